@@ -1,0 +1,109 @@
+#pragma once
+
+#include "materials/laws/response.h"
+#include "meshes/needle/needle_profile.h"
+
+#include <array>
+#include <vector>
+
+namespace acumen::contact {
+
+/// Numbers of the contact law.
+struct ContactParameters {
+  double stiffness = 0.;            ///< penalty pressure per depth of penetration [Pa/m]
+  double friction_coefficient = 0.; ///< Coulomb [-]
+  double slip_regularisation = 0.;  ///< slip per step below which friction is elastic [m]
+  double smallest_radius = 0.;      ///< floor of the radius in a point's area [m]
+};
+
+/// One face of the skin's surface (top or axis) in the meridian plane: two nodes with two displacement unknowns each.
+struct ContactFace {
+  std::array<std::array<double, 2>, 2> nodes; ///< reference positions (R, Z) [m]
+  std::array<unsigned int, 4> dofs;           ///< (node, component)
+  unsigned int layer = 0;                     ///< layer behind the face, for diagnosis
+};
+
+/// Where the rigid needle is: its tip's height, now and at the start of the step [m].
+struct NeedlePosition {
+  double tip = 0.;
+  double tip_at_start = 0.;
+};
+
+/// What a contact point carries from step to step.
+struct ContactPointHistory {
+  double radius = 0.;           ///< r at the last converged step [m]
+  double height = 0.;           ///< z at the last converged step [m]
+  double stretch = 1.;          ///< of the face's length at the last converged step [-]
+  double normal_force = 0.;     ///< lagged normal force for friction [N]
+};
+
+/// Forces of the needle on the skin summed over all points, and what friction did in the step.
+struct ContactSummary {
+  double axial_force = 0.;          ///< z-component on the skin [N]; negative when the needle presses
+  double axial_friction = 0.;       ///< the friction's share of it [N]
+  double friction_dissipation = 0.; ///< work of friction in this step [J], never negative
+  double deepest_penetration = 0.;  ///< largest depth of a contact point inside the needle [m]
+  double normal_force = 0.;         ///< sum of the magnitudes of the normal forces [N]
+};
+
+/// Energy and derivatives of one face with respect to its four unknowns.
+struct FaceResponse {
+  bool active = false;
+  double energy = 0.;
+  std::array<double, 4> gradient{};
+  std::array<std::array<double, 4>, 4> hessian{};
+};
+
+/// Contact of the deforming skin with a rigid needle of revolution, by penalty at four points a face.
+///
+/// A point at signed distance g < 0 stores a k g^2 / 2, with a the area it stands for: 2 pi r ds, r and ds taken at the
+/// start of the step, so that a face on the axis, which has no area in the reference, gets one when the hole opens.
+/// Friction is Coulomb's law as an incremental potential mu N phi(s), phi(s) = sqrt(s^2 + e^2) − e, with the normal
+/// force N lagged and the slip s measured along the needle's surface at the start of the step: the step stays a
+/// minimisation with a symmetric tangent.
+class NeedleContact {
+public:
+  static constexpr unsigned int points_per_face = 4;
+
+  NeedleContact(const meshes::NeedleProfile& needle, const ContactParameters& parameters,
+                std::vector<ContactFace> faces);
+
+  const std::vector<ContactFace>& faces() const { return faces_; }
+  ContactParameters& parameters() { return parameters_; }
+  const std::vector<ContactPointHistory>& history() const { return history_; }
+  void set_history(std::vector<ContactPointHistory> history) { history_ = std::move(history); }
+
+  /// Contact and friction of one face. `with_curvature` = false drops the curvature of the needle's surface, which
+  /// leaves a positive semi-definite tangent.
+  FaceResponse evaluate(unsigned int face, const std::vector<double>& displacement, const NeedlePosition& position,
+                        materials::Evaluate level, bool with_curvature) const;
+
+  /// Forces at a given (converged) state.
+  ContactSummary summarise(const std::vector<double>& displacement, const NeedlePosition& position) const;
+
+  /// Energy stored in the penalty [J]: what the ledger must not lose.
+  double penalty_energy(const std::vector<double>& displacement, const NeedlePosition& position) const;
+
+  /// Normal pressure on each face, averaged over its points [Pa], on the current area.
+  std::vector<double> pressures(const std::vector<double>& displacement, const NeedlePosition& position) const;
+
+  /// Takes the normal forces at this state as the lagged ones. Returns the sum of the changes' magnitudes [N].
+  double update_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position);
+
+  /// Takes this converged state as the start of the next step.
+  void accept(const std::vector<double>& displacement, const NeedlePosition& position);
+
+private:
+  struct Point;
+  Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;
+  double area(unsigned int face, unsigned int q) const;
+  void add_friction(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position,
+                    materials::Evaluate level, FaceResponse& result) const;
+
+  const meshes::NeedleProfile& needle_;
+  ContactParameters parameters_;
+  std::vector<ContactFace> faces_;
+  std::vector<ContactPointHistory> history_; ///< face-major
+};
+
+} // namespace acumen::contact

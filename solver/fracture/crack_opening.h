@@ -1,0 +1,42 @@
+#pragma once
+
+#include "solver/mechanics/mean_dilatation_element.h"
+
+namespace acumen::fracture {
+
+/// What a cell remembers of its radial cracks: everything needed to go on from a converged step.
+struct CrackHistory {
+  double opening = 0.;         ///< w at the last converged step [m]
+  double largest_opening = 0.; ///< largest w ever reached in a converged step [m]
+};
+
+/// A cell's cracks within one step.
+struct CrackLaw {
+  const materials::CohesiveLaw* cohesive = nullptr;
+  CrackHistory start;        ///< converged state at the start of the step
+  double viscosity_rate = 0.; ///< numerical viscosity over step length [Pa/m]; 0 = none
+};
+
+/// Result of the local problem: the opening that balances hoop stress and cohesive traction.
+struct OpeningSolution {
+  double opening = 0.;
+  bool at_bound = true;     ///< closed, hoop stress compressive: the opening does not vary with the displacement
+  double cohesive_energy = 0.;   ///< n A psi(w) plus the viscous potential [J]
+  double cohesive_stiffness = 0.; ///< its second derivative with respect to w [J/m^2]
+};
+
+/// Solves  dE_bulk/dw + A (T(w) + viscous) = 0,  w >= 0, at fixed displacements (`state.opening` is the first guess and
+/// is replaced by the solution).
+///
+/// Where softening makes several solutions possible, the one reached from the guess without ever raising the energy is
+/// taken, so that the outer minimisation over displacements sees an energy that only falls.
+/// Returns an infinite energy where the displacements themselves are inadmissible.
+template <class Law>
+OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, const Law& law,
+                              const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
+                              mechanics::ElementState<2>& state);
+
+/// Eliminates the opening from a cell's gradient and Hessian (static condensation); the opening's own row is then unused.
+void condense_opening(const OpeningSolution& solution, mechanics::ElementResponse<2>& response);
+
+} // namespace acumen::fracture

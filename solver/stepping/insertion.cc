@@ -1,0 +1,227 @@
+#include "solver/stepping/insertion.h"
+#include "solver/stepping/insertion_attempt.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace acumen::stepping {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+/// Far enough above the skin that nothing touches [m].
+constexpr double clear_of_skin = 1.;
+
+} // namespace
+
+Insertion::Insertion(InsertionProblem problem)
+    : problem_(std::move(problem)), model_(problem_.layers, problem_.mesh, problem_.cracks),
+      potential_(model_, problem_.barrier), minimiser_(problem_.stepping.minimiser) {
+  potential_.attach_needle(problem_.needle, problem_.contact, problem_.contact_radius);
+  state_.step_size = problem_.stepping.first_step;
+  state_.dwell_step = problem_.stepping.first_dwell_step;
+}
+
+void Insertion::restore(InsertionState state) {
+  state_ = std::move(state);
+  potential_.restore(state_.skin);
+  const double tip = state_.surface_height - travel();
+  potential_.begin_step(infinity, {tip, tip});
+}
+
+void Insertion::equilibrate_before_touch() {
+  // Pre-stretched layers bulge a little before they are in equilibrium; the relaxed state is taken, untouched.
+  std::vector<double> displacement(model_.n_dofs(), 0.);
+  const contact::NeedlePosition away{clear_of_skin, clear_of_skin};
+  potential_.begin_step(infinity, away);
+  const auto report = minimiser_.minimise(potential_, displacement);
+  if (!report.converged)
+    throw std::runtime_error("the pre-stretched skin found no equilibrium before the first touch: " + report.reason);
+  potential_.commit_step(displacement);
+  state_.skin = potential_.state();
+  state_.previous_displacement = displacement;
+  state_.surface_height = displacement[model_.top_nodes().front().vertical];
+  state_.stored_before_touch = potential_.energy_content().stored();
+  StepRecord first;
+  first.ledger.fracture.assign(model_.layers().size(), 0.);
+  state_.records.push_back(first);
+}
+
+void Insertion::predict(const double increment, std::vector<double>& displacement) {
+  displacement = state_.skin.displacement;
+  if (state_.previous_increment == 0. || increment * state_.previous_increment <= 0.)
+    return;
+  const double stay = potential_.trial_energy(displacement);
+  std::vector<double> extrapolated(displacement.size());
+  const double factor = increment / state_.previous_increment;
+  for (unsigned int i = 0; i < displacement.size(); ++i) {
+    extrapolated[i] = displacement[i] + factor * (displacement[i] - state_.previous_displacement[i]);
+    if (model_.supports().non_negative[i])
+      extrapolated[i] = std::max(0., extrapolated[i]);
+  }
+  if (potential_.trial_energy(extrapolated) < stay)
+    displacement = extrapolated;
+}
+
+bool Insertion::try_step(const double increment, const double duration, Attempt& attempt) {
+  attempt = Attempt();
+  attempt.increment = increment;
+  attempt.duration = duration;
+  potential_.restore(state_.skin);
+  const double start = state_.surface_height - travel();
+  potential_.begin_step(duration, {start - increment, start});
+  predict(increment, attempt.displacement);
+  for (unsigned int pass = 0;; ++pass) {
+    attempt.report = minimiser_.minimise(potential_, attempt.displacement);
+    attempt.iterations += attempt.report.iterations;
+    attempt.factorisations += attempt.report.factorisations;
+    attempt.snapped = attempt.snapped || attempt.report.indefinite;
+    attempt.contact = potential_.contact_summary(attempt.displacement);
+    if (!attempt.report.converged)
+      return false;
+    if (problem_.contact.friction_coefficient <= 0. || pass >= problem_.stepping.friction_passes)
+      return true;
+    const double change = potential_.refresh_friction(attempt.displacement);
+    if (change <= problem_.stepping.friction_tolerance * attempt.contact.normal_force)
+      return true;
+  }
+}
+
+void Insertion::commit(const Attempt& attempt) {
+  StepRecord record;
+  const StepRecord& last = state_.records.back();
+  record.step = last.step + 1;
+  record.phase = state_.phase;
+  record.time = last.time + attempt.duration;
+  record.travel = last.travel + attempt.increment;
+  record.force = 0. - attempt.contact.axial_force;
+  record.friction_force = 0. - attempt.contact.axial_friction;
+  record.deepest_overlap = attempt.contact.deepest_penetration;
+  const double reaction = support_reaction(potential_, attempt.displacement);
+  record.reaction_mismatch =
+      std::abs(reaction - record.force) / std::max(std::abs(record.force), problem_.stepping.minimiser.force_floor);
+  record.iterations = attempt.iterations;
+  record.factorisations = attempt.factorisations;
+  record.snapped = attempt.snapped;
+  observe_geometry(potential_, problem_.needle, attempt.displacement, state_.surface_height, record);
+
+  const StepDissipation dissipation = potential_.commit_step(attempt.displacement);
+  const EnergyContent content = potential_.energy_content();
+  record.ledger = last.ledger;
+  record.ledger.external += 0.5 * (last.force + record.force) * attempt.increment;
+  record.ledger.friction += dissipation.friction;
+  record.ledger.viscous += dissipation.viscous;
+  record.ledger.fracture = content.fracture;
+  record.ledger.stored = content.stored() - state_.stored_before_touch;
+  if (attempt.snapped)
+    record.ledger.released += std::max(0., record.ledger.closure_error() - last.ledger.closure_error());
+
+  state_.previous_displacement = state_.skin.displacement;
+  state_.previous_increment = attempt.increment;
+  state_.skin = potential_.state();
+  state_.records.push_back(record);
+}
+
+bool Insertion::travel_step() {
+  const LoadPhase& phase = problem_.programme[state_.phase];
+  const bool out = phase.kind == LoadPhase::Kind::withdraw;
+  const double remaining = out ? infinity : phase.target - travel();
+  const double direction = out || remaining < 0. ? -1. : 1.;
+  for (;;) {
+    double size = std::min(state_.step_size, std::abs(remaining));
+    // Two equal last steps instead of a sliver.
+    if (size < std::abs(remaining) && std::abs(remaining) < 1.5 * size)
+      size = 0.5 * std::abs(remaining);
+    Attempt attempt;
+    if (try_step(direction * size, size / phase.speed, attempt)) {
+      commit(attempt);
+      if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
+        state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
+      return true;
+    }
+    state_.step_size = 0.5 * size;
+    if (state_.step_size < problem_.stepping.smallest_step) {
+      diagnose(attempt);
+      return false;
+    }
+  }
+}
+
+bool Insertion::dwell_step() {
+  const LoadPhase& phase = problem_.programme[state_.phase];
+  const double duration = std::min(state_.dwell_step, phase.duration - state_.phase_time);
+  Attempt attempt;
+  if (!try_step(0., duration, attempt)) {
+    diagnose(attempt);
+    return false;
+  }
+  commit(attempt);
+  state_.phase_time += duration;
+  state_.dwell_step *= 1.5;
+  return true;
+}
+
+bool Insertion::phase_done() const {
+  const LoadPhase& phase = problem_.programme[state_.phase];
+  switch (phase.kind) {
+  case LoadPhase::Kind::travel:
+    return std::abs(phase.target - travel()) < 1e-12;
+  case LoadPhase::Kind::withdraw: {
+    // Out: nothing touches any more, and a little further so that the skin has let go.
+    const auto& records = state_.records;
+    return travel() <= 0. || (records.size() > 1 && records.back().phase == state_.phase &&
+                              potential_.contact_summary(state_.skin.displacement).normal_force == 0.);
+  }
+  case LoadPhase::Kind::dwell:
+  case LoadPhase::Kind::force:
+  case LoadPhase::Kind::force_hold:
+    return state_.phase_time >= phase.duration * (1. - 1e-12);
+  }
+  return true;
+}
+
+void Insertion::begin_phase() {
+  state_.phase_time = 0.;
+  state_.phase_start_force = force();
+  state_.dwell_step = problem_.stepping.first_dwell_step;
+  state_.step_size = state_.phase == 0 ? problem_.stepping.first_step
+                                       : std::max(problem_.stepping.first_step, 0.25 * problem_.stepping.largest_step);
+  state_.previous_increment = 0.;
+}
+
+bool Insertion::advance() {
+  switch (problem_.programme[state_.phase].kind) {
+  case LoadPhase::Kind::travel:
+  case LoadPhase::Kind::withdraw:
+    return travel_step();
+  case LoadPhase::Kind::dwell:
+    return dwell_step();
+  case LoadPhase::Kind::force:
+  case LoadPhase::Kind::force_hold:
+    return force_step();
+  }
+  return false;
+}
+
+InsertionOutcome Insertion::run(const Observer& observer) {
+  if (state_.records.empty()) {
+    equilibrate_before_touch();
+    begin_phase();
+    if (!observer(*this))
+      return InsertionOutcome::stopped;
+  }
+  while (state_.phase < problem_.programme.size()) {
+    if (phase_done()) {
+      ++state_.phase;
+      begin_phase();
+      continue;
+    }
+    if (!advance())
+      return InsertionOutcome::not_converged;
+    if (!observer(*this))
+      return InsertionOutcome::stopped;
+  }
+  return InsertionOutcome::completed;
+}
+
+} // namespace acumen::stepping

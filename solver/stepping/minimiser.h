@@ -1,0 +1,54 @@
+#pragma once
+
+#include "solver/linear/cholesky_solver.h"
+#include "solver/stepping/skin_potential.h"
+
+#include <string>
+
+namespace acumen::stepping {
+
+struct MinimiserParameters {
+  double tolerance = 1e-7;          ///< largest nodal residual over the total normal contact force [-]
+  double force_floor = 3e-4;        ///< contact force below which the residual is measured against this instead [N]
+  unsigned int max_iterations = 200;
+};
+
+/// How one minimisation went.
+struct MinimiserReport {
+  bool converged = false;
+  unsigned int iterations = 0;
+  unsigned int factorisations = 0;
+  bool indefinite = false;  ///< the exact tangent was not positive definite at some iterate: a snap
+  double residual = 0.;     ///< largest free nodal residual [N]
+  double allowed = 0.;      ///< what it may be [N]
+  unsigned int worst_dof = 0;
+  std::string reason; ///< why it stopped, when it did not converge
+};
+
+/// Projected Newton method for one load step: descends the incremental potential at fixed needle position.
+///
+/// Entries of `Supports::non_negative` are held at zero where they are there and the gradient pushes them further. The
+/// exact tangent is used wherever Cholesky accepts it; where it does not, element tangents are projected onto positive
+/// semi-definite ones, then the diagonal is scaled up. An unstable state therefore slides down to the next stable one
+/// at the same needle position, however far that is (Armijo line search on the energy).
+class Minimiser {
+public:
+  explicit Minimiser(const MinimiserParameters& parameters) : parameters_(parameters) {}
+
+  /// Minimises from `displacement`, which is replaced by the solution (or the last iterate).
+  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement);
+
+private:
+  std::vector<bool> held(const SkinPotential& potential, const std::vector<double>& displacement,
+                         const std::vector<double>& gradient) const;
+  bool find_direction(SkinPotential& potential, const std::vector<double>& displacement,
+                      const std::vector<bool>& held, std::vector<double>& gradient, std::vector<double>& direction,
+                      MinimiserReport& report);
+  bool search_line(SkinPotential& potential, const std::vector<double>& direction,
+                   const std::vector<double>& gradient, double& energy, std::vector<double>& displacement) const;
+
+  MinimiserParameters parameters_;
+  linear::CholeskySolver solver_;
+};
+
+} // namespace acumen::stepping

@@ -1,0 +1,91 @@
+// What happens to a SkinPotential between steps: history, dissipation and the energies kept in the ledger.
+#include "solver/stepping/skin_potential.h"
+
+#include <algorithm>
+
+namespace acumen::stepping {
+
+using materials::Evaluate;
+
+void SkinPotential::commit_overstress(const std::vector<double>& displacement, StepDissipation& dissipation) {
+  for (unsigned int c = 0; c < model_.elements().size(); ++c) {
+    if (first_overstress_[c] < 0)
+      continue;
+    const auto& element = model_.elements()[c];
+    const auto& material = model_.layers()[element.layer].material;
+    const auto state = element_state(c, displacement);
+    for (unsigned int q = 0; q < element.points.size(); ++q) {
+      auto& history = state_.overstress[first_overstress_[c] + q];
+      const auto C = mechanics::right_cauchy_green(mechanics::deformation_gradient(element, q, state));
+      materials::StrainEnergyResponse response;
+      std::visit([&](const auto& law) { law.evaluate(C, Evaluate::stress, response); }, material.isochoric);
+      const auto long_term = response.second_piola_kirchhoff_stress;
+      response.second_piola_kirchhoff_stress *= state.overstress_factor;
+      materials::evaluate_linear_isochoric(state.history_stress[q], C, Evaluate::stress, response);
+      const auto overstress = response.second_piola_kirchhoff_stress;
+      // Work of the overstress over the step by the trapezoidal rule: Q : dE = Q : dC / 2.
+      dissipation.viscous +=
+          element.points[q].weight * 0.25 * ((history.overstress + overstress) * (C - history.cauchy_green));
+      const auto stress = materials::isochoric_history_stress(long_term, C);
+      material.viscoelasticity.update(duration_, dealii::make_array_view(history.branches), history.stress, stress);
+      history.stress = stress;
+      history.cauchy_green = C;
+      history.overstress = overstress;
+    }
+  }
+}
+
+StepDissipation SkinPotential::commit_step(const std::vector<double>& displacement) {
+  StepDissipation dissipation;
+  std::vector<double> unused;
+  gradient(displacement, unused); // the openings belonging to this displacement
+  commit_overstress(displacement, dissipation);
+  for (unsigned int c = 0; c < model_.elements().size(); ++c) {
+    auto& crack = state_.cracks[c];
+    const double rate = openings_[c] - crack.opening;
+    dissipation.viscous += model_.elements()[c].crack_area * crack_law(c).viscosity_rate * rate * rate;
+    crack.opening = openings_[c];
+    crack.largest_opening = std::max(crack.largest_opening, crack.opening);
+  }
+  if (contact_) {
+    dissipation.friction = contact_->summarise(displacement, position_).friction_dissipation;
+    contact_->accept(displacement, position_);
+    state_.contact = contact_->history();
+  }
+  state_.displacement = displacement;
+  return dissipation;
+}
+
+EnergyContent SkinPotential::energy_content() const {
+  EnergyContent content;
+  content.fracture.assign(model_.layers().size(), 0.);
+  const auto& u = state_.displacement;
+  for (unsigned int c = 0; c < model_.elements().size(); ++c) {
+    const auto& element = model_.elements()[c];
+    const auto& material = model_.layers()[element.layer].material;
+    const auto& crack = state_.cracks[c];
+    auto state = element_state(c, u);
+    state.history_stress = nullptr;
+    state.overstress_factor = 0.;
+    state.opening = crack.opening;
+    mechanics::ElementResponse<2> response;
+    std::visit(
+        [&](const auto& law) {
+          mechanics::evaluate_element(element, law, material.volumetric, state, Evaluate::energy, response);
+        },
+        material.isochoric);
+    content.elastic += response.energy;
+    if (guarded_[c])
+      content.barrier += mechanics::evaluate_corner_barrier(barrier_, element, state.displacement, false).energy;
+    if (element.crack_area > 0.) {
+      content.fracture[element.layer] += element.crack_area * material.cohesive.dissipated_energy(crack.largest_opening);
+      content.crack_recoverable +=
+          element.crack_area * material.cohesive.recoverable_energy(crack.opening, crack.largest_opening);
+    }
+  }
+  if (contact_)
+    content.contact = contact_->penalty_energy(u, position_);
+  return content;
+}
+
+} // namespace acumen::stepping

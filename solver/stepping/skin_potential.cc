@@ -1,0 +1,217 @@
+#include "solver/stepping/skin_potential.h"
+
+#include "solver/stepping/project_positive.h"
+
+#include <cmath>
+
+namespace acumen::stepping {
+
+using materials::Evaluate;
+
+namespace {
+
+std::vector<linear::SymmetricMatrix::Block> blocks(const SkinModel& model, const contact::NeedleContact* contact) {
+  std::vector<linear::SymmetricMatrix::Block> result;
+  for (const auto& element : model.elements())
+    result.emplace_back(element.dofs.begin(), element.dofs.end());
+  if (contact != nullptr)
+    for (const auto& face : contact->faces())
+      result.emplace_back(face.dofs.begin(), face.dofs.end());
+  return result;
+}
+
+} // namespace
+
+SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarrier& barrier)
+    : model_(model), barrier_(barrier) {
+  const auto& elements = model.elements();
+  state_.displacement.assign(model.n_dofs(), 0.);
+  state_.cracks.resize(elements.size());
+  openings_.assign(elements.size(), 0.);
+  trial_openings_ = openings_;
+  for (const auto& element : elements) {
+    const auto& terms = model.layers()[element.layer].material.viscoelasticity.terms;
+    first_overstress_.push_back(terms.empty() ? -1 : static_cast<int>(state_.overstress.size()));
+    guarded_.push_back(barrier_.stiffness > 0. && element.crack_area > 0.);
+    if (terms.empty())
+      continue;
+    for (unsigned int q = 0; q < element.points.size(); ++q) {
+      OverstressHistory history;
+      for (int i = 0; i < 3; ++i)
+        history.cauchy_green[i][i] = element.base_stretch[i] * element.base_stretch[i];
+      history.branches.resize(terms.size());
+      state_.overstress.push_back(history);
+    }
+  }
+  history_stress_.resize(state_.overstress.size());
+  overstress_factor_.assign(model.layers().size(), 0.);
+  dead_load_.assign(model.n_dofs(), 0.);
+  matrix_ = std::make_unique<linear::SymmetricMatrix>(model.n_dofs(), blocks(model, nullptr));
+}
+
+void SkinPotential::attach_needle(const meshes::NeedleProfile& needle, const contact::ContactParameters& parameters,
+                                  const double radius) {
+  contact_ = std::make_unique<contact::NeedleContact>(needle, parameters, model_.contact_faces(radius));
+  state_.contact = contact_->history();
+  matrix_ = std::make_unique<linear::SymmetricMatrix>(model_.n_dofs(), blocks(model_, contact_.get()));
+}
+
+void SkinPotential::begin_step(const double duration, const contact::NeedlePosition& position) {
+  duration_ = duration;
+  position_ = position;
+  for (unsigned int l = 0; l < model_.layers().size(); ++l)
+    overstress_factor_[l] = model_.layers()[l].material.viscoelasticity.instantaneous_factor(duration);
+  for (unsigned int c = 0; c < model_.elements().size(); ++c) {
+    openings_[c] = state_.cracks[c].opening;
+    if (first_overstress_[c] < 0)
+      continue;
+    const auto& series = model_.layers()[model_.elements()[c].layer].material.viscoelasticity;
+    for (unsigned int q = 0; q < 4; ++q) {
+      auto& history = state_.overstress[first_overstress_[c] + q];
+      history_stress_[first_overstress_[c] + q] =
+          series.history_stress(duration, dealii::make_array_view(history.branches), history.stress);
+    }
+  }
+}
+
+mechanics::ElementState<2> SkinPotential::element_state(const unsigned int cell,
+                                                        const std::vector<double>& displacement) const {
+  const auto& element = model_.elements()[cell];
+  mechanics::ElementState<2> state;
+  for (unsigned int i = 0; i < element.dofs.size(); ++i)
+    state.displacement[i] = displacement[element.dofs[i]];
+  state.opening = openings_[cell];
+  state.overstress_factor = overstress_factor_[element.layer];
+  if (first_overstress_[cell] >= 0)
+    state.history_stress = &history_stress_[first_overstress_[cell]];
+  return state;
+}
+
+fracture::CrackLaw SkinPotential::crack_law(const unsigned int cell) const {
+  const auto& material = model_.layers()[model_.elements()[cell].layer].material;
+  const double rate = model_.cracks().viscosity > 0. && duration_ > 0. ? model_.cracks().viscosity / duration_ : 0.;
+  return {&material.cohesive, state_.cracks[cell], rate};
+}
+
+bool SkinPotential::cell_response(const unsigned int cell, const std::vector<double>& displacement,
+                                  const Evaluate level, mechanics::ElementResponse<2>& response) {
+  const auto& element = model_.elements()[cell];
+  const auto& material = model_.layers()[element.layer].material;
+  auto state = element_state(cell, displacement);
+  return std::visit(
+      [&](const auto& law) {
+        fracture::OpeningSolution solution;
+        if (element.crack_area > 0.) {
+          solution = fracture::solve_opening(element, law, material.volumetric, crack_law(cell), state);
+          trial_openings_[cell] = solution.opening;
+          state.opening = solution.opening;
+          if (!std::isfinite(solution.cohesive_energy))
+            return false;
+        }
+        mechanics::evaluate_element(element, law, material.volumetric, state, level, response);
+        if (!std::isfinite(response.energy))
+          return false;
+        response.energy += solution.cohesive_energy;
+        if (level == Evaluate::tangent && element.crack_area > 0.)
+          fracture::condense_opening(solution, response);
+        return true;
+      },
+      material.isochoric);
+}
+
+double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
+                                   const Options& options, std::vector<double>& gradient) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto& elements = model_.elements();
+  double energy = 0.;
+  if (level >= Evaluate::stress)
+    gradient.assign(model_.n_dofs(), 0.);
+  if (level >= Evaluate::tangent)
+    matrix_->set_zero();
+  mechanics::ElementResponse<2> response;
+  for (unsigned int c = 0; c < elements.size(); ++c) {
+    if (!cell_response(c, displacement, level, response))
+      return infinity;
+    if (guarded_[c]) {
+      const auto barrier = mechanics::evaluate_corner_barrier(
+          barrier_, elements[c], element_state(c, displacement).displacement, level > Evaluate::energy);
+      response.energy += barrier.energy;
+      if (!std::isfinite(barrier.energy))
+        return infinity;
+      if (barrier.active && level >= Evaluate::stress)
+        for (unsigned int i = 0; i < 8; ++i) {
+          response.gradient[i] += barrier.gradient[i];
+          if (level >= Evaluate::tangent)
+            for (unsigned int j = 0; j < 8; ++j)
+              response.hessian[i][j] += barrier.hessian[i][j];
+        }
+    }
+    energy += response.energy;
+    if (level >= Evaluate::stress)
+      for (unsigned int i = 0; i < 8; ++i)
+        gradient[elements[c].dofs[i]] += response.gradient[i];
+    if (level >= Evaluate::tangent) {
+      if (options.project)
+        project_positive(response);
+      matrix_->add(c, &response.hessian[0][0], response.hessian[0].size());
+    }
+  }
+  if (contact_)
+    for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
+      const auto face = contact_->evaluate(f, displacement, position_, level,
+                                           options.contact_curvature && !options.project);
+      if (!face.active)
+        continue;
+      energy += face.energy;
+      if (level >= Evaluate::stress)
+        for (unsigned int i = 0; i < 4; ++i)
+          gradient[contact_->faces()[f].dofs[i]] += face.gradient[i];
+      if (level >= Evaluate::tangent)
+        matrix_->add(elements.size() + f, &face.hessian[0][0], 4);
+    }
+  for (unsigned int i = 0; i < dead_load_.size(); ++i)
+    if (dead_load_[i] != 0.) {
+      energy -= dead_load_[i] * displacement[i];
+      if (level >= Evaluate::stress)
+        gradient[i] -= dead_load_[i];
+    }
+  return energy;
+}
+
+double SkinPotential::trial_energy(const std::vector<double>& displacement) {
+  std::vector<double> none;
+  return evaluate_all(displacement, Evaluate::energy, {}, none);
+}
+
+void SkinPotential::accept_trial() { openings_ = trial_openings_; }
+
+double SkinPotential::assemble(const std::vector<double>& displacement, std::vector<double>& gradient,
+                               const Options& options) {
+  const double energy = evaluate_all(displacement, Evaluate::tangent, options, gradient);
+  accept_trial();
+  return energy;
+}
+
+double SkinPotential::gradient(const std::vector<double>& displacement, std::vector<double>& gradient) {
+  const double energy = evaluate_all(displacement, Evaluate::stress, {}, gradient);
+  accept_trial();
+  return energy;
+}
+
+contact::ContactSummary SkinPotential::contact_summary(const std::vector<double>& displacement) const {
+  return contact_ ? contact_->summarise(displacement, position_) : contact::ContactSummary{};
+}
+
+double SkinPotential::refresh_friction(const std::vector<double>& displacement) {
+  return contact_ ? contact_->update_normal_forces(displacement, position_) : 0.;
+}
+
+void SkinPotential::restore(SkinState state) {
+  state_ = std::move(state);
+  for (unsigned int c = 0; c < openings_.size(); ++c)
+    openings_[c] = trial_openings_[c] = state_.cracks[c].opening;
+  if (contact_)
+    contact_->set_history(state_.contact);
+}
+
+} // namespace acumen::stepping

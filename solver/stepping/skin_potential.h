@@ -1,0 +1,110 @@
+#pragma once
+
+#include "solver/linear/symmetric_matrix.h"
+#include "solver/stepping/skin_model.h"
+
+#include <memory>
+
+namespace acumen::stepping {
+
+/// Viscoelastic memory of one quadrature point, at the last converged step.
+struct OverstressHistory {
+  dealii::SymmetricTensor<2, 3> stress;         ///< long-term isochoric second Piola–Kirchhoff stress [Pa]
+  dealii::SymmetricTensor<2, 3> cauchy_green;   ///< C [-]
+  dealii::SymmetricTensor<2, 3> overstress;     ///< sum of the branches as they act in C's isochoric part [Pa]
+  std::vector<dealii::SymmetricTensor<2, 3>> branches; ///< [Pa]
+};
+
+/// Everything that one converged step hands to the next.
+struct SkinState {
+  std::vector<double> displacement;                    ///< [m]
+  std::vector<fracture::CrackHistory> cracks;          ///< a cell
+  std::vector<OverstressHistory> overstress;           ///< four a cell in viscoelastic layers, in the cells' order
+  std::vector<contact::ContactPointHistory> contact;   ///< four a face
+};
+
+/// Energies at a converged state [J].
+struct EnergyContent {
+  double elastic = 0.;             ///< long-term strain energy of the bulk
+  double barrier = 0.;             ///< of the corner barrier
+  double crack_recoverable = 0.;   ///< in the cohesive zone's springs
+  double contact = 0.;             ///< in the contact penalty
+  std::vector<double> fracture;    ///< spent on cracks, by layer
+  double stored() const { return elastic + barrier + crack_recoverable + contact; }
+};
+
+/// What a step dissipated [J].
+struct StepDissipation {
+  double friction = 0.;
+  double viscous = 0.; ///< work of the overstress, including what its springs can still give back
+};
+
+/// The incremental potential of one load step: bulk + cracks + corner barrier + contact + friction − dead loads.
+///
+/// One step of the simulation is one minimisation of it over the displacements, the cracks' openings being eliminated cell by cell.
+/// `begin_step` fixes the history; the energy methods are functions of the displacement; `commit_step` advances.
+class SkinPotential {
+public:
+  SkinPotential(const SkinModel& model, const mechanics::CornerBarrier& barrier);
+
+  void attach_needle(const meshes::NeedleProfile& needle, const contact::ContactParameters& parameters, double radius);
+  /// Dead nodal forces [N] (for verification problems); zero by default.
+  void set_dead_load(std::vector<double> force) { dead_load_ = std::move(force); }
+
+  /// Starts a step of `duration` [s] (infinite: fully relaxed) with the needle at `position`.
+  void begin_step(double duration, const contact::NeedlePosition& position);
+
+  /// Energy of a trial displacement; the openings found are kept as trial openings. May be +infinity.
+  double trial_energy(const std::vector<double>& displacement);
+  /// Makes the last trial's openings the current guess.
+  void accept_trial();
+
+  struct Options {
+    bool contact_curvature = true;
+    bool project = false; ///< element tangents projected onto positive semi-definite ones
+  };
+  /// Energy, gradient and (unconstrained) Hessian at the current iterate.
+  double assemble(const std::vector<double>& displacement, std::vector<double>& gradient, const Options& options);
+  linear::SymmetricMatrix& matrix() { return *matrix_; }
+  /// Energy and gradient only.
+  double gradient(const std::vector<double>& displacement, std::vector<double>& gradient);
+
+  contact::ContactSummary contact_summary(const std::vector<double>& displacement) const;
+  /// Refreshes the lagged normal forces of friction at this state; returns the sum of the changes [N].
+  double refresh_friction(const std::vector<double>& displacement);
+  /// Makes a converged displacement the start of the next step.
+  StepDissipation commit_step(const std::vector<double>& displacement);
+
+  EnergyContent energy_content() const;
+  const SkinState& state() const { return state_; }
+  void restore(SkinState state);
+  const SkinModel& model() const { return model_; }
+  const contact::NeedleContact* needle_contact() const { return contact_.get(); }
+  const contact::NeedlePosition& position() const { return position_; }
+
+private:
+  mechanics::ElementState<2> element_state(unsigned int cell, const std::vector<double>& displacement) const;
+  fracture::CrackLaw crack_law(unsigned int cell) const;
+  double cell_energy(unsigned int cell, const std::vector<double>& displacement);
+  bool cell_response(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
+                     mechanics::ElementResponse<2>& response);
+  double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level, const Options& options,
+                      std::vector<double>& gradient);
+  void commit_overstress(const std::vector<double>& displacement, StepDissipation& dissipation);
+
+  const SkinModel& model_;
+  mechanics::CornerBarrier barrier_;
+  std::vector<double> dead_load_;
+  std::unique_ptr<contact::NeedleContact> contact_;
+  std::unique_ptr<linear::SymmetricMatrix> matrix_;
+  contact::NeedlePosition position_;
+  double duration_ = 0.;
+  SkinState state_;
+  std::vector<double> openings_, trial_openings_;               ///< by cell, current iterate and last trial [m]
+  std::vector<dealii::SymmetricTensor<2, 3>> history_stress_;   ///< like state_.overstress
+  std::vector<int> first_overstress_;                           ///< by cell: index of its first point, −1 if elastic
+  std::vector<double> overstress_factor_;                       ///< by layer
+  std::vector<bool> guarded_;                                   ///< by cell: the corner barrier watches it
+};
+
+} // namespace acumen::stepping
