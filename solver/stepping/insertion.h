@@ -15,8 +15,7 @@ struct SteppingParameters {
   double smallest_step = 0.; ///< below it a step is given up [m]
   double growth = 1.3;
   unsigned int easy_iterations = 12; ///< the step grows after a step that took no more
-  unsigned int friction_passes = 2;  ///< how often the lagged normal force is renewed within a step
-  double friction_tolerance = 0.02;  ///< relative change of the normal force that is left lagging
+  unsigned int friction_passes = 1;  ///< how often the lagged normal force is renewed within a step
   double first_dwell_step = 0.01;    ///< first time step of a dwell [s]
   MinimiserParameters minimiser;
 };

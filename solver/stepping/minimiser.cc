@@ -31,7 +31,8 @@ bool Minimiser::find_direction(SkinPotential& potential, const std::vector<doubl
     return true;
   }
   report.indefinite = true;
-  potential.assemble(displacement, gradient, {false, true});
+  potential.assemble(displacement, gradient, SkinPotential::Tangent::positive);
+  potential.add_contact_tangent(displacement, false);
   potential.matrix().fix(held);
   for (double shift = 1e-8; shift < 1e4; shift *= 16.) {
     ++report.factorisations;
@@ -79,34 +80,38 @@ bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>&
   return false;
 }
 
-MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double>& displacement) {
+double Minimiser::measure(SkinPotential& potential, const std::vector<double>& displacement,
+                          const std::vector<double>& gradient, const std::vector<bool>& held,
+                          MinimiserReport& report) const {
+  report.residual = 0.;
+  for (unsigned int i = 0; i < gradient.size(); ++i)
+    if (!held[i] && !(std::abs(gradient[i]) <= report.residual)) {
+      report.residual = std::abs(gradient[i]);
+      report.worst_dof = i;
+    }
+  return potential.contact_summary(displacement).normal_force;
+}
+
+MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double>& displacement,
+                                    const double looseness) {
   MinimiserReport report;
   std::vector<double> gradient, direction;
-  bool far = true; // from equilibrium: the curvature of the needle's surface then only misleads
   for (; report.iterations < parameters_.max_iterations; ++report.iterations) {
-    double energy = potential.assemble(displacement, gradient, {!far, false});
+    double energy = potential.assemble(displacement, gradient, SkinPotential::Tangent::exact);
     if (!std::isfinite(energy)) {
       report.reason = "the first guess has an inverted cell";
       return report;
     }
     const auto held_now = held(potential, displacement, gradient);
-    report.residual = 0.;
-    for (unsigned int i = 0; i < gradient.size(); ++i)
-      if (!held_now[i] && !(std::abs(gradient[i]) <= report.residual)) {
-        report.residual = std::abs(gradient[i]);
-        report.worst_dof = i;
-      }
-    const double contact_force = potential.contact_summary(displacement).normal_force;
-    report.allowed = parameters_.tolerance * std::max(contact_force, parameters_.force_floor);
-    if (getenv("ACDBG")) fprintf(stderr,"it %u E %.12e res %.3e allowed %.3e dof %u far %d Fn %.3e ind %d\n",report.iterations,energy,report.residual,report.allowed,report.worst_dof,int(far),contact_force,int(report.indefinite));
+    const double contact_force = measure(potential, displacement, gradient, held_now, report);
+    report.allowed = looseness * parameters_.tolerance * std::max(contact_force, parameters_.force_floor);
+    if (getenv("ACDBG")) fprintf(stderr,"it %u E %.12e res %.3e allowed %.3e dof %u Fn %.3e ind %d\n",report.iterations,energy,report.residual,report.allowed,report.worst_dof,contact_force,int(report.indefinite));
     if (report.residual <= report.allowed) {
       report.converged = true;
       return report;
     }
-    const bool was_far = far;
-    far = report.residual > 5. * contact_force;
-    if (was_far && !far)
-      potential.assemble(displacement, gradient, {true, false});
+    // Far from equilibrium the curvature of the needle's surface only misleads.
+    potential.add_contact_tangent(displacement, report.residual <= 5. * contact_force);
     if (!find_direction(potential, displacement, held_now, gradient, direction, report))
       return report;
     if (!search_line(potential, direction, gradient, energy, displacement)) {

@@ -8,7 +8,7 @@
 namespace acumen::stepping {
 
 struct MinimiserParameters {
-  double tolerance = 1e-7;          ///< largest nodal residual over the total normal contact force [-]
+  double tolerance = 3e-7;          ///< largest nodal residual over the total normal contact force [-]
   double force_floor = 3e-4;        ///< contact force below which the residual is measured against this instead [N]
   unsigned int max_iterations = 200;
 };
@@ -35,12 +35,15 @@ class Minimiser {
 public:
   explicit Minimiser(const MinimiserParameters& parameters) : parameters_(parameters) {}
 
-  /// Minimises from `displacement`, which is replaced by the solution (or the last iterate).
-  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement);
+  /// Minimises from `displacement`, which is replaced by the solution (or the last iterate). `looseness` >= 1 multiplies
+  /// the tolerance.
+  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement, double looseness = 1.);
 
 private:
   std::vector<bool> held(const SkinPotential& potential, const std::vector<double>& displacement,
                          const std::vector<double>& gradient) const;
+  double measure(SkinPotential& potential, const std::vector<double>& displacement,
+                 const std::vector<double>& gradient, const std::vector<bool>& held, MinimiserReport& report) const;
   bool find_direction(SkinPotential& potential, const std::vector<double>& displacement,
                       const std::vector<bool>& held, std::vector<double>& gradient, std::vector<double>& direction,
                       MinimiserReport& report);

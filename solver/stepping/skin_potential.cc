@@ -2,6 +2,7 @@
 
 #include "solver/stepping/project_positive.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace acumen::stepping {
@@ -119,8 +120,42 @@ bool SkinPotential::cell_response(const unsigned int cell, const std::vector<dou
       material.isochoric);
 }
 
-double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
-                                   const Options& options, std::vector<double>& gradient) {
+bool SkinPotential::add_barrier(const unsigned int cell, const std::vector<double>& displacement, const Evaluate level,
+                                mechanics::ElementResponse<2>& response) const {
+  if (!guarded_[cell])
+    return true;
+  const auto barrier =
+      mechanics::evaluate_corner_barrier(barrier_, model_.elements()[cell],
+                                         element_state(cell, displacement).displacement, level > Evaluate::energy);
+  response.energy += barrier.energy;
+  if (!barrier.active)
+    return std::isfinite(barrier.energy);
+  for (unsigned int i = 0; i < 8; ++i) {
+    response.gradient[i] += barrier.gradient[i];
+    if (level >= Evaluate::tangent)
+      for (unsigned int j = 0; j < 8; ++j)
+        response.hessian[i][j] += barrier.hessian[i][j];
+  }
+  return std::isfinite(barrier.energy);
+}
+
+double SkinPotential::add_contact(const std::vector<double>& displacement, const Evaluate level,
+                                  std::vector<double>& gradient) const {
+  double energy = 0.;
+  if (!contact_)
+    return energy;
+  for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
+    const auto face = contact_->evaluate(f, displacement, position_, std::min(level, Evaluate::stress), true);
+    energy += face.energy;
+    if (face.active && level >= Evaluate::stress)
+      for (unsigned int i = 0; i < 4; ++i)
+        gradient[contact_->faces()[f].dofs[i]] += face.gradient[i];
+  }
+  return energy;
+}
+
+double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level, const Tangent tangent,
+                                   std::vector<double>& gradient) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto& elements = model_.elements();
   double energy = 0.;
@@ -130,45 +165,19 @@ double SkinPotential::evaluate_all(const std::vector<double>& displacement, cons
     matrix_->set_zero();
   mechanics::ElementResponse<2> response;
   for (unsigned int c = 0; c < elements.size(); ++c) {
-    if (!cell_response(c, displacement, level, response))
+    if (!cell_response(c, displacement, level, response) || !add_barrier(c, displacement, level, response))
       return infinity;
-    if (guarded_[c]) {
-      const auto barrier = mechanics::evaluate_corner_barrier(
-          barrier_, elements[c], element_state(c, displacement).displacement, level > Evaluate::energy);
-      response.energy += barrier.energy;
-      if (!std::isfinite(barrier.energy))
-        return infinity;
-      if (barrier.active && level >= Evaluate::stress)
-        for (unsigned int i = 0; i < 8; ++i) {
-          response.gradient[i] += barrier.gradient[i];
-          if (level >= Evaluate::tangent)
-            for (unsigned int j = 0; j < 8; ++j)
-              response.hessian[i][j] += barrier.hessian[i][j];
-        }
-    }
     energy += response.energy;
     if (level >= Evaluate::stress)
       for (unsigned int i = 0; i < 8; ++i)
         gradient[elements[c].dofs[i]] += response.gradient[i];
     if (level >= Evaluate::tangent) {
-      if (options.project)
+      if (tangent == Tangent::positive)
         project_positive(response);
       matrix_->add(c, &response.hessian[0][0], response.hessian[0].size());
     }
   }
-  if (contact_)
-    for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
-      const auto face = contact_->evaluate(f, displacement, position_, level,
-                                           options.contact_curvature && !options.project);
-      if (!face.active)
-        continue;
-      energy += face.energy;
-      if (level >= Evaluate::stress)
-        for (unsigned int i = 0; i < 4; ++i)
-          gradient[contact_->faces()[f].dofs[i]] += face.gradient[i];
-      if (level >= Evaluate::tangent)
-        matrix_->add(elements.size() + f, &face.hessian[0][0], 4);
-    }
+  energy += add_contact(displacement, level, gradient);
   for (unsigned int i = 0; i < dead_load_.size(); ++i)
     if (dead_load_[i] != 0.) {
       energy -= dead_load_[i] * displacement[i];
@@ -180,20 +189,30 @@ double SkinPotential::evaluate_all(const std::vector<double>& displacement, cons
 
 double SkinPotential::trial_energy(const std::vector<double>& displacement) {
   std::vector<double> none;
-  return evaluate_all(displacement, Evaluate::energy, {}, none);
+  return evaluate_all(displacement, Evaluate::energy, Tangent::exact, none);
 }
 
 void SkinPotential::accept_trial() { openings_ = trial_openings_; }
 
 double SkinPotential::assemble(const std::vector<double>& displacement, std::vector<double>& gradient,
-                               const Options& options) {
-  const double energy = evaluate_all(displacement, Evaluate::tangent, options, gradient);
+                               const Tangent tangent) {
+  const double energy = evaluate_all(displacement, Evaluate::tangent, tangent, gradient);
   accept_trial();
   return energy;
 }
 
+void SkinPotential::add_contact_tangent(const std::vector<double>& displacement, const bool with_curvature) {
+  if (!contact_)
+    return;
+  for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
+    const auto face = contact_->evaluate(f, displacement, position_, Evaluate::tangent, with_curvature);
+    if (face.active)
+      matrix_->add(model_.elements().size() + f, &face.hessian[0][0], 4);
+  }
+}
+
 double SkinPotential::gradient(const std::vector<double>& displacement, std::vector<double>& gradient) {
-  const double energy = evaluate_all(displacement, Evaluate::stress, {}, gradient);
+  const double energy = evaluate_all(displacement, Evaluate::stress, Tangent::exact, gradient);
   accept_trial();
   return energy;
 }

@@ -59,12 +59,15 @@ public:
   /// Makes the last trial's openings the current guess.
   void accept_trial();
 
-  struct Options {
-    bool contact_curvature = true;
-    bool project = false; ///< element tangents projected onto positive semi-definite ones
+  /// Which element tangents are assembled.
+  enum class Tangent {
+    exact,
+    positive ///< projected onto positive semi-definite ones
   };
-  /// Energy, gradient and (unconstrained) Hessian at the current iterate.
-  double assemble(const std::vector<double>& displacement, std::vector<double>& gradient, const Options& options);
+  /// Energy, gradient and (unconstrained) bulk Hessian at the current iterate; contact's Hessian is added separately.
+  double assemble(const std::vector<double>& displacement, std::vector<double>& gradient, Tangent tangent);
+  /// Adds contact's Hessian. Without the needle's curvature it is positive semi-definite.
+  void add_contact_tangent(const std::vector<double>& displacement, bool with_curvature);
   linear::SymmetricMatrix& matrix() { return *matrix_; }
   /// Energy and gradient only.
   double gradient(const std::vector<double>& displacement, std::vector<double>& gradient);
@@ -88,8 +91,12 @@ private:
   double cell_energy(unsigned int cell, const std::vector<double>& displacement);
   bool cell_response(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
                      mechanics::ElementResponse<2>& response);
-  double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level, const Options& options,
+  double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level, Tangent tangent,
                       std::vector<double>& gradient);
+  bool add_barrier(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
+                   mechanics::ElementResponse<2>& response) const;
+  double add_contact(const std::vector<double>& displacement, materials::Evaluate level,
+                     std::vector<double>& gradient) const;
   void commit_overstress(const std::vector<double>& displacement, StepDissipation& dissipation);
 
   const SkinModel& model_;
