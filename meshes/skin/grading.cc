@@ -37,7 +37,7 @@ std::vector<double> graded_radii(const MeshParameters& p) {
 
 std::vector<std::vector<double>> graded_depths(const MeshParameters& p, const std::vector<double>& thicknesses) {
   std::vector<std::vector<double>> layers;
-  double top = 0., height = p.cell_size_at_axis;
+  double top = 0., height = p.row_height_at_surface;
   for (const double thickness : thicknesses) {
     if (!(thickness > 0.))
       throw std::invalid_argument("graded_depths: every layer must have a positive thickness");

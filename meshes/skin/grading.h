@@ -6,14 +6,15 @@ namespace acumen::meshes {
 
 /// What sets the size of the cells in an axisymmetric mesh of layered skin. Lengths in m.
 struct MeshParameters {
-  double cell_size_at_axis = 0.;    ///< width of the first columns and height of the first rows
-  double fine_radius = 0.;          ///< columns keep the first width out to here
-  double radial_growth = 1.2;       ///< width ratio of neighbouring columns beyond
-  double row_growth = 1.25;         ///< height ratio of neighbouring rows
-  double row_height_at_depth = 10e-6; ///< rows never get higher than this within `reach`
-  double reach = 0.;                ///< depth down to which the needle may come
+  double cell_size_at_axis = 0.;       ///< width of the first columns
+  double row_height_at_surface = 0.;   ///< height of the first row
+  double fine_radius = 0.;             ///< columns keep the first width out to here
+  double radial_growth = 1.2;          ///< width ratio of neighbouring columns beyond
+  double row_growth = 1.25;            ///< height ratio of neighbouring rows
+  double row_height_at_depth = 10e-6;  ///< rows never get higher than this within `reach`
+  double reach = 0.;                   ///< depth down to which the needle may come
   unsigned int rows_in_thin_layer = 4; ///< fewest rows in any layer
-  double radius = 0.;               ///< of the modelled disc
+  double radius = 0.;                  ///< of the modelled disc
 };
 
 /// Column boundaries from 0 to `radius`, growing outwards.

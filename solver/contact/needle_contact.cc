@@ -127,8 +127,7 @@ FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<dou
   return result;
 }
 
-ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
-                                        const NeedlePosition& position) const {
+ContactSummary NeedleContact::summarise(const std::vector<double>& displacement, const NeedlePosition& position) const {
   ContactSummary summary;
   for (unsigned int f = 0; f < faces_.size(); ++f) {
     const FaceResponse response = evaluate(f, displacement, position, Evaluate::stress, true);

@@ -31,10 +31,10 @@ struct NeedlePosition {
 
 /// What a contact point carries from step to step.
 struct ContactPointHistory {
-  double radius = 0.;           ///< r at the last converged step [m]
-  double height = 0.;           ///< z at the last converged step [m]
-  double stretch = 1.;          ///< of the face's length at the last converged step [-]
-  double normal_force = 0.;     ///< lagged normal force for friction [N]
+  double radius = 0.;       ///< r at the last converged step [m]
+  double height = 0.;       ///< z at the last converged step [m]
+  double stretch = 1.;      ///< of the face's length at the last converged step [-]
+  double normal_force = 0.; ///< lagged normal force for friction [N]
 };
 
 /// Forces of the needle on the skin summed over all points, and what friction did in the step.

@@ -54,7 +54,8 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
     result.cohesive_energy = std::numeric_limits<double>::infinity();
     return result;
   }
-  double lower = 0., upper = limit; // the balance falls below zero somewhere above `lower`, rises above it below `upper`
+  double lower = 0.,
+         upper = limit; // the balance falls below zero somewhere above `lower`, rises above it below `upper`
   double w = std::clamp(state.opening, 0., 0.5 * (std::min(state.opening, limit) + limit));
   for (unsigned int iteration = 0; iteration < max_iterations; ++iteration) {
     state.opening = w;
@@ -99,7 +100,7 @@ void condense_opening(const OpeningSolution& solution, mechanics::ElementRespons
 
 #define ACUMEN_INSTANTIATE(Law)                                                                                        \
   template OpeningSolution solve_opening<Law>(const mechanics::ElementGeometry<2>&, const Law&,                        \
-                                              const materials::VolumetricEnergy&, const CrackLaw&,                    \
+                                              const materials::VolumetricEnergy&, const CrackLaw&,                     \
                                               mechanics::ElementState<2>&);
 ACUMEN_INSTANTIATE(materials::NeoHookean)
 ACUMEN_INSTANTIATE(materials::Ogden)

@@ -13,15 +13,15 @@ struct CrackHistory {
 /// A cell's cracks within one step.
 struct CrackLaw {
   const materials::CohesiveLaw* cohesive = nullptr;
-  CrackHistory start;        ///< converged state at the start of the step
+  CrackHistory start;         ///< converged state at the start of the step
   double viscosity_rate = 0.; ///< numerical viscosity over step length [Pa/m]; 0 = none
 };
 
 /// Result of the local problem: the opening that balances hoop stress and cohesive traction.
 struct OpeningSolution {
   double opening = 0.;
-  bool at_bound = true;     ///< closed, hoop stress compressive: the opening does not vary with the displacement
-  double cohesive_energy = 0.;   ///< n A psi(w) plus the viscous potential [J]
+  bool at_bound = true;           ///< closed, hoop stress compressive: the opening does not vary with the displacement
+  double cohesive_energy = 0.;    ///< n A psi(w) plus the viscous potential [J]
   double cohesive_stiffness = 0.; ///< its second derivative with respect to w [J/m^2]
 };
 
@@ -36,7 +36,8 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
                               const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
                               mechanics::ElementState<2>& state);
 
-/// Eliminates the opening from a cell's gradient and Hessian (static condensation); the opening's own row is then unused.
+/// Eliminates the opening from a cell's gradient and Hessian (static condensation); the opening's own row is then
+/// unused.
 void condense_opening(const OpeningSolution& solution, mechanics::ElementResponse<2>& response);
 
 } // namespace acumen::fracture

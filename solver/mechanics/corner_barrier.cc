@@ -10,7 +10,9 @@ namespace {
 /// The two neighbours of each corner, anticlockwise first, so that their cross product is positive in the reference.
 constexpr std::array<std::array<unsigned int, 2>, 4> neighbours{{{{1, 2}}, {{3, 0}}, {{0, 3}}, {{2, 1}}}};
 
-double cross(const std::array<double, 2>& a, const std::array<double, 2>& b) { return a[0] * b[1] - a[1] * b[0]; }
+double cross(const std::array<double, 2>& a, const std::array<double, 2>& b) {
+  return a[0] * b[1] - a[1] * b[0];
+}
 
 struct Corner {
   std::array<double, 2> first, second; // edge vectors in the current configuration

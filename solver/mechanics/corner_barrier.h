@@ -10,8 +10,8 @@ namespace acumen::mechanics {
 /// corner of the cell valid. d is the corner's area ratio, current over reference, in the (R, Z) plane; A has the unit
 /// of a volume, so the energy is in joules.
 struct CornerBarrier {
-  double stiffness = 0.;        ///< mu [Pa]
-  double threshold = 0.15;      ///< d0 [-]
+  double stiffness = 0.;   ///< mu [Pa]
+  double threshold = 0.15; ///< d0 [-]
 };
 
 struct CornerBarrierResponse {

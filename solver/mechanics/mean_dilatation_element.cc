@@ -51,8 +51,9 @@ void add_stiffness(const double volume, const Operator<dim>& B, const FirstPiola
 } // namespace
 
 template <int dim, class Law>
-void evaluate_element(const ElementGeometry<dim>& element, const Law& law, const materials::VolumetricEnergy& volumetric,
-                      const ElementState<dim>& state, const Evaluate level, ElementResponse<dim>& result) {
+void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
+                      const materials::VolumetricEnergy& volumetric, const ElementState<dim>& state,
+                      const Evaluate level, ElementResponse<dim>& result) {
   constexpr int n = ElementResponse<dim>::n, nc = Components<dim>::n_gradient;
   constexpr int nq = ElementGeometry<dim>::n_points;
   std::array<dealii::Tensor<2, 3>, nq> F;
@@ -153,8 +154,9 @@ OpeningResponse evaluate_opening(const ElementGeometry<dim>& element, const Law&
 }
 
 #define ACUMEN_INSTANTIATE(dim, Law)                                                                                   \
-  template void evaluate_element<dim, Law>(const ElementGeometry<dim>&, const Law&, const materials::VolumetricEnergy&, \
-                                           const ElementState<dim>&, Evaluate, ElementResponse<dim>&);                \
+  template void evaluate_element<dim, Law>(const ElementGeometry<dim>&, const Law&,                                    \
+                                           const materials::VolumetricEnergy&, const ElementState<dim>&, Evaluate,     \
+                                           ElementResponse<dim>&);                                                     \
   template OpeningResponse evaluate_opening<dim, Law>(const ElementGeometry<dim>&, const Law&,                         \
                                                       const materials::VolumetricEnergy&, const ElementState<dim>&);
 #define ACUMEN_INSTANTIATE_LAW(Law) ACUMEN_INSTANTIATE(2, Law) ACUMEN_INSTANTIATE(3, Law)

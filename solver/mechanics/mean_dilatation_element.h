@@ -70,9 +70,9 @@ inline void isochoric_response(const Law& law, const double overstress_factor,
 /// The pressure never appears as an unknown, so the whole problem stays a minimisation over displacements.
 /// The energy is +infinity where any J_q <= 0; derivatives are then not set.
 template <int dim, class Law>
-void evaluate_element(const ElementGeometry<dim>& element, const Law& law, const materials::VolumetricEnergy& volumetric,
-                      const ElementState<dim>& state, const materials::Evaluate level,
-                      ElementResponse<dim>& result);
+void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
+                      const materials::VolumetricEnergy& volumetric, const ElementState<dim>& state,
+                      const materials::Evaluate level, ElementResponse<dim>& result);
 
 /// Energy and its first two derivatives with respect to the opening alone, displacements held.
 struct OpeningResponse {

@@ -8,8 +8,8 @@
 namespace acumen::stepping {
 
 struct MinimiserParameters {
-  double tolerance = 3e-7;          ///< largest nodal residual over the total normal contact force [-]
-  double force_floor = 3e-4;        ///< contact force below which the residual is measured against this instead [N]
+  double tolerance = 3e-7;   ///< largest nodal residual over the total normal contact force [-]
+  double force_floor = 3e-4; ///< contact force below which the residual is measured against this instead [N]
   unsigned int max_iterations = 200;
 };
 
@@ -18,9 +18,9 @@ struct MinimiserReport {
   bool converged = false;
   unsigned int iterations = 0;
   unsigned int factorisations = 0;
-  bool indefinite = false;  ///< the exact tangent was not positive definite at some iterate: a snap
-  double residual = 0.;     ///< largest free nodal residual [N]
-  double allowed = 0.;      ///< what it may be [N]
+  bool indefinite = false; ///< the exact tangent was not positive definite at some iterate: a snap
+  double residual = 0.;    ///< largest free nodal residual [N]
+  double allowed = 0.;     ///< what it may be [N]
   unsigned int worst_dof = 0;
   std::string reason; ///< why it stopped, when it did not converge
 };
@@ -35,20 +35,23 @@ class Minimiser {
 public:
   explicit Minimiser(const MinimiserParameters& parameters) : parameters_(parameters) {}
 
-  /// Minimises from `displacement`, which is replaced by the solution (or the last iterate). `looseness` >= 1 multiplies
-  /// the tolerance.
+  /// Minimises from `displacement`, which is replaced by the solution (or the last iterate). `looseness` >= 1
+  /// multiplies the tolerance.
   MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement, double looseness = 1.);
 
 private:
-  std::vector<bool> held(const SkinPotential& potential, const std::vector<double>& displacement,
-                         const std::vector<double>& gradient) const;
-  double measure(SkinPotential& potential, const std::vector<double>& displacement,
-                 const std::vector<double>& gradient, const std::vector<bool>& held, MinimiserReport& report) const;
-  bool find_direction(SkinPotential& potential, const std::vector<double>& displacement,
-                      const std::vector<bool>& held, std::vector<double>& gradient, std::vector<double>& direction,
-                      MinimiserReport& report);
-  bool search_line(SkinPotential& potential, const std::vector<double>& direction,
-                   const std::vector<double>& gradient, double& energy, std::vector<double>& displacement) const;
+  /// An iterate with what was assembled there.
+  struct Iterate {
+    std::vector<double> displacement;
+    std::vector<double> gradient;
+    double energy = 0.;
+  };
+  std::vector<bool> held(const SkinPotential& potential, const Iterate& at) const;
+  double measure(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+                 MinimiserReport& report) const;
+  bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+                      std::vector<double>& direction, MinimiserReport& report);
+  bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
 
   MinimiserParameters parameters_;
   linear::CholeskySolver solver_;

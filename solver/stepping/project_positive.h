@@ -1,10 +1,11 @@
 #pragma once
 
-#include "solver/mechanics/mean_dilatation_element.h"
+#include <array>
 
 namespace acumen::stepping {
 
-/// Replaces the displacement block of an element's Hessian by its nearest positive semi-definite one (Teran et al. 2005).
-void project_positive(mechanics::ElementResponse<2>& response);
+/// Replaces an element's symmetric 8 x 8 Hessian (row-major) by its nearest positive semi-definite one (Teran et al.
+/// 2005).
+void project_positive(std::array<double, 64>& hessian);
 
 } // namespace acumen::stepping

@@ -44,6 +44,7 @@ SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarr
       state_.overstress.push_back(history);
     }
   }
+  tangents_.resize(elements.size());
   history_stress_.resize(state_.overstress.size());
   overstress_factor_.assign(model.layers().size(), 0.);
   dead_load_.assign(model.n_dofs(), 0.);
@@ -124,9 +125,8 @@ bool SkinPotential::add_barrier(const unsigned int cell, const std::vector<doubl
                                 mechanics::ElementResponse<2>& response) const {
   if (!guarded_[cell])
     return true;
-  const auto barrier =
-      mechanics::evaluate_corner_barrier(barrier_, model_.elements()[cell],
-                                         element_state(cell, displacement).displacement, level > Evaluate::energy);
+  const auto barrier = mechanics::evaluate_corner_barrier(
+      barrier_, model_.elements()[cell], element_state(cell, displacement).displacement, level > Evaluate::energy);
   response.energy += barrier.energy;
   if (!barrier.active)
     return std::isfinite(barrier.energy);
@@ -154,7 +154,7 @@ double SkinPotential::add_contact(const std::vector<double>& displacement, const
   return energy;
 }
 
-double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level, const Tangent tangent,
+double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
                                    std::vector<double>& gradient) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto& elements = model_.elements();
@@ -172,9 +172,9 @@ double SkinPotential::evaluate_all(const std::vector<double>& displacement, cons
       for (unsigned int i = 0; i < 8; ++i)
         gradient[elements[c].dofs[i]] += response.gradient[i];
     if (level >= Evaluate::tangent) {
-      if (tangent == Tangent::positive)
-        project_positive(response);
-      matrix_->add(c, &response.hessian[0][0], response.hessian[0].size());
+      for (unsigned int i = 0; i < 8; ++i)
+        std::copy_n(response.hessian[i].begin(), 8, tangents_[c].begin() + 8 * i);
+      matrix_->add(c, tangents_[c].data(), 8);
     }
   }
   energy += add_contact(displacement, level, gradient);
@@ -189,16 +189,23 @@ double SkinPotential::evaluate_all(const std::vector<double>& displacement, cons
 
 double SkinPotential::trial_energy(const std::vector<double>& displacement) {
   std::vector<double> none;
-  return evaluate_all(displacement, Evaluate::energy, Tangent::exact, none);
+  return evaluate_all(displacement, Evaluate::energy, none);
 }
 
-void SkinPotential::accept_trial() { openings_ = trial_openings_; }
+void SkinPotential::accept_trial() {
+  openings_ = trial_openings_;
+}
 
-double SkinPotential::assemble(const std::vector<double>& displacement, std::vector<double>& gradient,
-                               const Tangent tangent) {
-  const double energy = evaluate_all(displacement, Evaluate::tangent, tangent, gradient);
-  accept_trial();
-  return energy;
+double SkinPotential::assemble(const std::vector<double>& displacement, std::vector<double>& gradient) {
+  return evaluate_all(displacement, Evaluate::tangent, gradient);
+}
+
+void SkinPotential::project_tangents() {
+  matrix_->set_zero();
+  for (unsigned int c = 0; c < tangents_.size(); ++c) {
+    project_positive(tangents_[c]);
+    matrix_->add(c, tangents_[c].data(), 8);
+  }
 }
 
 void SkinPotential::add_contact_tangent(const std::vector<double>& displacement, const bool with_curvature) {
@@ -212,7 +219,7 @@ void SkinPotential::add_contact_tangent(const std::vector<double>& displacement,
 }
 
 double SkinPotential::gradient(const std::vector<double>& displacement, std::vector<double>& gradient) {
-  const double energy = evaluate_all(displacement, Evaluate::stress, Tangent::exact, gradient);
+  const double energy = evaluate_all(displacement, Evaluate::stress, gradient);
   accept_trial();
   return energy;
 }

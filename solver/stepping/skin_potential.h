@@ -9,27 +9,27 @@ namespace acumen::stepping {
 
 /// Viscoelastic memory of one quadrature point, at the last converged step.
 struct OverstressHistory {
-  dealii::SymmetricTensor<2, 3> stress;         ///< long-term isochoric second Piola–Kirchhoff stress [Pa]
-  dealii::SymmetricTensor<2, 3> cauchy_green;   ///< C [-]
-  dealii::SymmetricTensor<2, 3> overstress;     ///< sum of the branches as they act in C's isochoric part [Pa]
+  dealii::SymmetricTensor<2, 3> stress;                ///< long-term isochoric second Piola–Kirchhoff stress [Pa]
+  dealii::SymmetricTensor<2, 3> cauchy_green;          ///< C [-]
+  dealii::SymmetricTensor<2, 3> overstress;            ///< sum of the branches as they act in C's isochoric part [Pa]
   std::vector<dealii::SymmetricTensor<2, 3>> branches; ///< [Pa]
 };
 
 /// Everything that one converged step hands to the next.
 struct SkinState {
-  std::vector<double> displacement;                    ///< [m]
-  std::vector<fracture::CrackHistory> cracks;          ///< a cell
-  std::vector<OverstressHistory> overstress;           ///< four a cell in viscoelastic layers, in the cells' order
-  std::vector<contact::ContactPointHistory> contact;   ///< four a face
+  std::vector<double> displacement;                  ///< [m]
+  std::vector<fracture::CrackHistory> cracks;        ///< a cell
+  std::vector<OverstressHistory> overstress;         ///< four a cell in viscoelastic layers, in the cells' order
+  std::vector<contact::ContactPointHistory> contact; ///< four a face
 };
 
 /// Energies at a converged state [J].
 struct EnergyContent {
-  double elastic = 0.;             ///< long-term strain energy of the bulk
-  double barrier = 0.;             ///< of the corner barrier
-  double crack_recoverable = 0.;   ///< in the cohesive zone's springs
-  double contact = 0.;             ///< in the contact penalty
-  std::vector<double> fracture;    ///< spent on cracks, by layer
+  double elastic = 0.;           ///< long-term strain energy of the bulk
+  double barrier = 0.;           ///< of the corner barrier
+  double crack_recoverable = 0.; ///< in the cohesive zone's springs
+  double contact = 0.;           ///< in the contact penalty
+  std::vector<double> fracture;  ///< spent on cracks, by layer
   double stored() const { return elastic + barrier + crack_recoverable + contact; }
 };
 
@@ -41,8 +41,9 @@ struct StepDissipation {
 
 /// The incremental potential of one load step: bulk + cracks + corner barrier + contact + friction − dead loads.
 ///
-/// One step of the simulation is one minimisation of it over the displacements, the cracks' openings being eliminated cell by cell.
-/// `begin_step` fixes the history; the energy methods are functions of the displacement; `commit_step` advances.
+/// One step of the simulation is one minimisation of it over the displacements, the cracks' openings being eliminated
+/// cell by cell. `begin_step` fixes the history; the energy methods are functions of the displacement; `commit_step`
+/// advances.
 class SkinPotential {
 public:
   SkinPotential(const SkinModel& model, const mechanics::CornerBarrier& barrier);
@@ -59,13 +60,12 @@ public:
   /// Makes the last trial's openings the current guess.
   void accept_trial();
 
-  /// Which element tangents are assembled.
-  enum class Tangent {
-    exact,
-    positive ///< projected onto positive semi-definite ones
-  };
-  /// Energy, gradient and (unconstrained) bulk Hessian at the current iterate; contact's Hessian is added separately.
-  double assemble(const std::vector<double>& displacement, std::vector<double>& gradient, Tangent tangent);
+  /// Energy, gradient and (unconstrained) bulk Hessian; contact's Hessian is added separately. The openings found are
+  /// trial openings, as after `trial_energy`. May be +infinity: gradient and Hessian are then not set.
+  double assemble(const std::vector<double>& displacement, std::vector<double>& gradient);
+  /// Replaces the bulk Hessian of the last assembly by that of the element tangents projected onto positive
+  /// semi-definite ones.
+  void project_tangents();
   /// Adds contact's Hessian. Without the needle's curvature it is positive semi-definite.
   void add_contact_tangent(const std::vector<double>& displacement, bool with_curvature);
   linear::SymmetricMatrix& matrix() { return *matrix_; }
@@ -91,7 +91,7 @@ private:
   double cell_energy(unsigned int cell, const std::vector<double>& displacement);
   bool cell_response(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
                      mechanics::ElementResponse<2>& response);
-  double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level, Tangent tangent,
+  double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level,
                       std::vector<double>& gradient);
   bool add_barrier(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
                    mechanics::ElementResponse<2>& response) const;
@@ -107,11 +107,12 @@ private:
   contact::NeedlePosition position_;
   double duration_ = 0.;
   SkinState state_;
-  std::vector<double> openings_, trial_openings_;               ///< by cell, current iterate and last trial [m]
-  std::vector<dealii::SymmetricTensor<2, 3>> history_stress_;   ///< like state_.overstress
-  std::vector<int> first_overstress_;                           ///< by cell: index of its first point, −1 if elastic
-  std::vector<double> overstress_factor_;                       ///< by layer
-  std::vector<bool> guarded_;                                   ///< by cell: the corner barrier watches it
+  std::vector<std::array<double, 64>> tangents_;              ///< by cell, of the last assembly, row-major
+  std::vector<double> openings_, trial_openings_;             ///< by cell, current iterate and last trial [m]
+  std::vector<dealii::SymmetricTensor<2, 3>> history_stress_; ///< like state_.overstress
+  std::vector<int> first_overstress_;                         ///< by cell: index of its first point, −1 if elastic
+  std::vector<double> overstress_factor_;                     ///< by layer
+  std::vector<bool> guarded_;                                 ///< by cell: the corner barrier watches it
 };
 
 } // namespace acumen::stepping
