@@ -36,10 +36,10 @@ void Insertion::diagnose(const Attempt& attempt) {
                   attempt.report.allowed, 1e6 * std::abs(attempt.increment));
   const auto* element = element_with(model_, attempt.report.worst_dof);
   if (element != nullptr)
-    diagnosis_.place = fmt::format(
-        "layer '{}', cell in row {}, column {} (R = {:.2f} um, depth {:.2f} um before deformation), {}",
-        model_.layers()[element->layer].name, element->row, element->column, 1e6 * element->nodes[0][0],
-        -1e6 * element->nodes[2][1], contact_near(*this, attempt.report.worst_dof, attempt.displacement));
+    diagnosis_.place =
+        fmt::format("layer '{}', cell in row {}, column {} (R = {:.2f} um, depth {:.2f} um before deformation), {}",
+                    model_.layers()[element->layer].name, element->row, element->column, 1e6 * element->nodes[0][0],
+                    -1e6 * element->nodes[2][1], contact_near(*this, attempt.report.worst_dof, attempt.displacement));
   diagnosis_.advice = "try a smaller solver.largest_step, a finer mesh (mesh.refinement: 2), a lower friction, or a "
                       "blunter tip; the results up to here are kept and valid";
 }

@@ -19,7 +19,8 @@ bool Insertion::force_step() {
   const bool hold = phase.kind == LoadPhase::Kind::force_hold;
   const double duration = std::min(hold ? state_.dwell_step : phase.duration / 50., phase.duration - state_.phase_time);
   const double share = (state_.phase_time + duration) / phase.duration;
-  const double wanted = hold ? phase.target : state_.phase_start_force + share * (phase.target - state_.phase_start_force);
+  const double wanted =
+      hold ? phase.target : state_.phase_start_force + share * (phase.target - state_.phase_start_force);
   const double allowed = force_tolerance * std::max(std::abs(wanted), problem_.stepping.minimiser.force_floor);
   // A device cannot jump: it follows the force only as fast as it can move.
   double cap = std::min(state_.step_size, phase.speed * duration);

@@ -112,7 +112,7 @@ void Insertion::commit(const Attempt& attempt) {
   record.ledger = last.ledger;
   record.ledger.external += 0.5 * (last.force + record.force) * attempt.increment;
   record.ledger.friction += dissipation.friction;
-  record.ledger.viscous += dissipation.viscous;
+  record.ledger.viscous += attempt.snapped ? dissipation.viscous_of_snap : dissipation.viscous;
   record.ledger.fracture = content.fracture;
   record.ledger.stored = content.stored() - state_.stored_before_touch;
   if (attempt.snapped)

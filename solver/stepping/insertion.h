@@ -54,7 +54,7 @@ enum class InsertionOutcome { completed, not_converged, stopped };
 /// What went wrong, where, and what to try.
 struct Diagnosis {
   std::string reason;
-  std::string place;  ///< element, layer, contact
+  std::string place; ///< element, layer, contact
   std::string advice;
 };
 

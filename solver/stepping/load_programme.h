@@ -8,11 +8,11 @@ namespace acumen::stepping {
 /// One phase of the needle's programme.
 struct LoadPhase {
   enum class Kind {
-    travel, ///< move to `target` [m of travel] at `speed` [m/s]
-    dwell,  ///< stay for `duration` [s]
-    force,  ///< raise the axial force linearly to `target` [N] within `duration` [s]
+    travel,     ///< move to `target` [m of travel] at `speed` [m/s]
+    dwell,      ///< stay for `duration` [s]
+    force,      ///< raise the axial force linearly to `target` [N] within `duration` [s]
     force_hold, ///< keep the force at `target` [N] for `duration` [s]
-    withdraw ///< pull back at `speed` [m/s] until the needle is out of the skin
+    withdraw    ///< pull back at `speed` [m/s] until the needle is out of the skin
   };
   Kind kind = Kind::travel;
   double target = 0.;

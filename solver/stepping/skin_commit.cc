@@ -7,6 +7,21 @@ namespace acumen::stepping {
 
 using materials::Evaluate;
 
+namespace {
+
+/// f W(C) + H : (C_bar − I) / 2, the overstress' share of a step's incremental potential per volume [J/m^3].
+double overstress_potential(const materials::Material& material, const double factor,
+                            const dealii::SymmetricTensor<2, 3>& history_stress,
+                            const dealii::SymmetricTensor<2, 3>& C) {
+  materials::StrainEnergyResponse response;
+  std::visit([&](const auto& law) { law.evaluate(C, Evaluate::energy, response); }, material.isochoric);
+  response.energy *= factor;
+  materials::evaluate_linear_isochoric(history_stress, C, Evaluate::energy, response);
+  return response.energy;
+}
+
+} // namespace
+
 void SkinPotential::commit_overstress(const std::vector<double>& displacement, StepDissipation& dissipation) {
   for (unsigned int c = 0; c < model_.elements().size(); ++c) {
     if (first_overstress_[c] < 0)
@@ -26,6 +41,11 @@ void SkinPotential::commit_overstress(const std::vector<double>& displacement, S
       // Work of the overstress over the step by the trapezoidal rule: Q : dE = Q : dC / 2.
       dissipation.viscous +=
           element.points[q].weight * 0.25 * ((history.overstress + overstress) * (C - history.cauchy_green));
+      const double factor = state.overstress_factor;
+      dissipation.viscous_of_snap +=
+          element.points[q].weight *
+          (overstress_potential(material, factor, state.history_stress[q], C) -
+           overstress_potential(material, factor, state.history_stress[q], history.cauchy_green));
       const auto stress = materials::isochoric_history_stress(long_term, C);
       material.viscoelasticity.update(duration_, dealii::make_array_view(history.branches), history.stress, stress);
       history.stress = stress;
@@ -43,7 +63,9 @@ StepDissipation SkinPotential::commit_step(const std::vector<double>& displaceme
   for (unsigned int c = 0; c < model_.elements().size(); ++c) {
     auto& crack = state_.cracks[c];
     const double rate = openings_[c] - crack.opening;
-    dissipation.viscous += model_.elements()[c].crack_area * crack_law(c).viscosity_rate * rate * rate;
+    const double crack_work = model_.elements()[c].crack_area * crack_law(c).viscosity_rate * rate * rate;
+    dissipation.viscous += crack_work;
+    dissipation.viscous_of_snap += crack_work;
     crack.opening = openings_[c];
     crack.largest_opening = std::max(crack.largest_opening, crack.opening);
   }
@@ -78,7 +100,8 @@ EnergyContent SkinPotential::energy_content() const {
     if (guarded_[c])
       content.barrier += mechanics::evaluate_corner_barrier(barrier_, element, state.displacement, false).energy;
     if (element.crack_area > 0.) {
-      content.fracture[element.layer] += element.crack_area * material.cohesive.dissipated_energy(crack.largest_opening);
+      content.fracture[element.layer] +=
+          element.crack_area * material.cohesive.dissipated_energy(crack.largest_opening);
       content.crack_recoverable +=
           element.crack_area * material.cohesive.recoverable_energy(crack.opening, crack.largest_opening);
     }

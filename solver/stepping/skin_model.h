@@ -51,8 +51,8 @@ public:
   const Supports& supports() const { return supports_; }
   /// Faces that the needle can touch: top surface, then axis, within `radius` [m] of the axis.
   std::vector<contact::ContactFace> contact_faces(double radius) const;
-  /// (vertical unknown, R) of the top surface's nodes, from the axis outwards, and (radial unknown, vertical unknown, Z)
-  /// of the axis' nodes, from the top downwards.
+  /// (vertical unknown, R) of the top surface's nodes, from the axis outwards, and (radial unknown, vertical unknown,
+  /// Z) of the axis' nodes, from the top downwards.
   struct SurfaceNode {
     unsigned int radial = 0, vertical = 0;
     double R = 0., Z = 0.;

@@ -36,7 +36,11 @@ struct EnergyContent {
 /// What a step dissipated [J].
 struct StepDissipation {
   double friction = 0.;
-  double viscous = 0.; ///< work of the overstress, including what its springs can still give back
+  /// Work of the overstress, including what its springs can still give back, by the trapezoidal rule: right where the
+  /// deformation went smoothly from one end of the step to the other.
+  double viscous = 0.;
+  /// The same from the step's incremental potential: right whatever way a snap has taken.
+  double viscous_of_snap = 0.;
 };
 
 /// The incremental potential of one load step: bulk + cracks + corner barrier + contact + friction − dead loads.

@@ -6,11 +6,11 @@ namespace acumen::stepping {
 
 /// Running energy balance of a run [J]: external = stored + fracture + friction + viscous + released.
 struct EnergyLedger {
-  double external = 0.;  ///< work done by the needle
+  double external = 0.; ///< work done by the needle
   double friction = 0.;
   double viscous = 0.;
-  double released = 0.;  ///< set free (to motion and sound) where equilibrium was lost and the skin snapped
-  double stored = 0.;    ///< now, above the state before first touch
+  double released = 0.;         ///< set free (to motion and sound) where equilibrium was lost and the skin snapped
+  double stored = 0.;           ///< now, above the state before first touch
   std::vector<double> fracture; ///< by layer
 
   double fracture_total() const {
