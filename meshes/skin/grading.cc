@@ -36,6 +36,8 @@ std::vector<double> graded_radii(const MeshParameters& p) {
 }
 
 std::vector<std::vector<double>> graded_depths(const MeshParameters& p, const std::vector<double>& thicknesses) {
+  if (!(p.row_height_at_surface > 0.) || !(p.row_height_at_depth > 0.) || !(p.row_growth >= 1.))
+    throw std::invalid_argument("graded_depths: row heights must be positive and the growth at least 1");
   std::vector<std::vector<double>> layers;
   double top = 0., height = p.row_height_at_surface;
   for (const double thickness : thicknesses) {

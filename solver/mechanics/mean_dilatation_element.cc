@@ -63,7 +63,8 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
   for (int q = 0; q < nq; ++q) {
     F[q] = deformation_gradient(element, q, state);
     jacobian_derivatives<dim>(F[q], level == Evaluate::tangent, jacobian[q]);
-    if (!(jacobian[q].J > 0.) || !(F[q][2][2] > 0.)) {
+    // In two dimensions the third direction does not rotate: its stretch alone must stay positive too.
+    if (!(jacobian[q].J > 0.) || (dim == 2 && !(F[q][2][2] > 0.))) {
       result.energy = std::numeric_limits<double>::infinity();
       return;
     }

@@ -43,6 +43,19 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
   return false;
 }
 
+bool Minimiser::flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const {
+  // Approximate Wolfe condition (Hager & Zhang 2005): where energies differ by rounding only, slopes still tell.
+  constexpr double negligible = 1e-10;
+  if (!(trial.energy <= at.energy + negligible * std::abs(at.energy)))
+    return false;
+  double before = 0., after = 0.;
+  for (unsigned int i = 0; i < direction.size(); ++i) {
+    before += at.gradient[i] * direction[i];
+    after += trial.gradient[i] * direction[i];
+  }
+  return before < 0. && std::abs(after) <= 0.5 * std::abs(before);
+}
+
 bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at,
                             Iterate& trial) const {
   constexpr double sufficient_decrease = 1e-4;
@@ -63,7 +76,8 @@ bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>&
         k == 0 ? potential.assemble(trial.displacement, trial.gradient) : potential.trial_energy(trial.displacement);
     // Close to the minimum the decrease drowns in rounding: then any change within it is accepted.
     const double rounding = 1e-13 * std::abs(at.energy);
-    if (trial.energy <= at.energy + sufficient_decrease * slope + rounding) {
+    if (trial.energy <= at.energy + sufficient_decrease * slope + rounding ||
+        (k == 0 && flattens(at, trial, direction))) {
       potential.accept_trial();
       if (k > 0)
         potential.assemble(trial.displacement, trial.gradient);

@@ -51,6 +51,7 @@ private:
                  MinimiserReport& report) const;
   bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                       std::vector<double>& direction, MinimiserReport& report);
+  bool flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const;
   bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
 
   MinimiserParameters parameters_;

@@ -1,0 +1,57 @@
+#include "scenarios/schema/describe.h"
+
+#include "scenarios/app/commands.h"
+#include "scenarios/schema/declarations.h"
+#include "scenarios/schema/library.h"
+#include "solver/results/output_quantities.h"
+
+#include <fmt/format.h>
+#include <memory>
+
+namespace acumen::app {
+
+namespace {
+
+struct Arguments {
+  std::string filter, library;
+  bool outputs = false;
+};
+
+void print_outputs() {
+  for (const results::OutputQuantity& quantity : results::output_quantities())
+    fmt::print("{:<34} {:<5} {}\n", quantity.name, quantity.unit, quantity.meaning);
+}
+
+void print_parameters(const std::string& filter) {
+  const std::string text = scenarios::describe(scenarios::case_declaration(), filter);
+  if (text.empty())
+    throw base::InputError(
+        {{"no parameter's name contains this", filter, "describe", 0, 0, "list all with: acumen describe"}});
+  fmt::print("{}", text);
+}
+
+} // namespace
+
+void add_describe(CLI::App& app, int& exit_code) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* const command =
+      app.add_subcommand("describe", "Explain input parameters, library values and output quantities");
+  command->add_option("filter", arguments->filter, "Only parameters whose name contains this");
+  CLI::Option* const library =
+      command->add_option("--library", arguments->library, "List the library, or one entry's values with sources")
+          ->expected(0, 1);
+  command->add_flag("--outputs", arguments->outputs, "List the quantities of summary.json");
+  command->footer("Examples:\n  acumen describe needle\n  acumen describe --library volar_forearm\n"
+                  "  acumen describe --outputs");
+  command->callback([arguments, library, &exit_code] {
+    if (arguments->outputs)
+      print_outputs();
+    else if (library->count() > 0)
+      fmt::print("{}", scenarios::describe_library(arguments->library));
+    else
+      print_parameters(arguments->filter);
+    exit_code = base::success;
+  });
+}
+
+} // namespace acumen::app

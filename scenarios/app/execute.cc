@@ -1,0 +1,176 @@
+#include "scenarios/app/execute.h"
+
+#include "scenarios/app/interruption.h"
+#include "scenarios/app/progress.h"
+#include "scenarios/app/result_table.h"
+#include "scenarios/schema/build_problem.h"
+#include "scenarios/schema/read_case.h"
+#include "solver/base/atomic_file.h"
+#include "solver/base/error.h"
+#include "solver/results/run_folder.h"
+#include "solver/stepping/checkpoint.h"
+
+#include <fmt/format.h>
+
+namespace acumen::app {
+
+namespace {
+
+/// A kill costs at most this much work.
+constexpr double checkpoint_interval = 20.; // [s] of wall time
+constexpr unsigned int checkpoint_steps = 25;
+
+using stepping::InsertionOutcome;
+
+/// One run from its folder's point of view.
+class Run {
+public:
+  Run(const scenarios::ResolvedCase& resolved, const RunOptions& options)
+      : resolved_(resolved), options_(options), interruption_(options.time_limit),
+        insertion_(scenarios::build_problem(resolved)),
+        folder_(options.output_directory, insertion_, save_options(resolved)),
+        progress_(options.quiet, insertion_.problem().programme), name_(resolved.name) {}
+
+  int carry_out() {
+    if (options_.resume_directory && !restore())
+      return base::success;
+    const InsertionOutcome outcome = compute();
+    progress_.end();
+    return conclude(outcome);
+  }
+
+private:
+  static results::SaveOptions save_options(const scenarios::ResolvedCase& resolved) {
+    return {static_cast<unsigned int>(resolved.input.output.every), resolved.input.output.fields};
+  }
+
+  double wall_time() const { return earlier_ + interruption_.elapsed(); }
+
+  void save_checkpoint() {
+    stepping::write_checkpoint(folder_.checkpoint_file(), {name_, resolved_.hash, wall_time()}, insertion_.state());
+    checkpoint_time_ = interruption_.elapsed();
+    checkpoint_step_ = insertion_.records().empty() ? 0 : insertion_.records().back().step;
+  }
+
+  /// Whether there is anything left to compute.
+  bool restore() {
+    stepping::Checkpoint checkpoint =
+        stepping::read_checkpoint(folder_.checkpoint_file(), resolved_.hash, insertion_.model());
+    name_ = checkpoint.header.case_name;
+    earlier_ = checkpoint.header.wall_time;
+    checkpoint_step_ = checkpoint.state.records.back().step;
+    if (checkpoint.state.phase >= insertion_.problem().programme.size()) {
+      fmt::print(stderr, "acumen: the run in {} is complete: nothing to resume\n", folder_.path());
+      return false;
+    }
+    insertion_.restore(std::move(checkpoint.state));
+    folder_.resume(insertion_);
+    return true;
+  }
+
+  InsertionOutcome compute() {
+    try {
+      const InsertionOutcome outcome = insertion_.run([this](const stepping::Insertion&) { return after_step(); });
+      diagnosis_ = insertion_.diagnosis();
+      return outcome;
+    } catch (const base::OutputError&) {
+      throw;
+    } catch (const std::runtime_error& error) {
+      // The skin itself found no equilibrium: there is no step to show, but a reason.
+      diagnosis_ = {error.what(), "", "check the layers' stiffness and pre-stretch"};
+      return InsertionOutcome::not_converged;
+    }
+  }
+
+  bool after_step() {
+    const bool saved = folder_.observe(insertion_);
+    progress_.show(insertion_, saved, wall_time());
+    const bool stop = interruption_.requested();
+    const bool due = interruption_.elapsed() - checkpoint_time_ >= checkpoint_interval ||
+                     insertion_.records().back().step >= checkpoint_step_ + checkpoint_steps;
+    if (due && !stop) {
+      folder_.write_history(insertion_);
+      save_checkpoint();
+    }
+    return !stop;
+  }
+
+  results::Summary summarise(const InsertionOutcome outcome) const {
+    results::Summary summary;
+    summary.label = {name_, resolved_.hash, resolved_.input.title, resolved_.warnings, resolved_.assumptions};
+    summary.quantities = results::headline(insertion_, wall_time());
+    const auto more = results::result_warnings(insertion_, summary.quantities);
+    summary.label.warnings.insert(summary.label.warnings.end(), more.begin(), more.end());
+    switch (outcome) {
+    case InsertionOutcome::completed:
+      summary.status = "completed";
+      summary.exit_code = base::success;
+      break;
+    case InsertionOutcome::stopped:
+      summary.status = "stopped";
+      summary.exit_code = base::stopped;
+      break;
+    case InsertionOutcome::not_converged:
+      summary.status = "not_converged";
+      summary.exit_code = base::not_converged;
+      summary.diagnosis = diagnosis_;
+      break;
+    }
+    return summary;
+  }
+
+  int conclude(const InsertionOutcome outcome) {
+    const results::Summary summary = summarise(outcome);
+    // The checkpoint first: if the disk is full, what matters most is safe.
+    if (outcome != InsertionOutcome::completed && !insertion_.records().empty())
+      save_checkpoint();
+    folder_.finish(insertion_, summary);
+    if (outcome == InsertionOutcome::completed) {
+      save_checkpoint();
+      folder_.clear_intermediate();
+    }
+    report(outcome, summary);
+    return summary.exit_code;
+  }
+
+  void report(const InsertionOutcome outcome, const results::Summary& summary) const {
+    if (!options_.quiet)
+      fmt::print("{}", results_text(summary));
+    if (outcome == InsertionOutcome::stopped)
+      fmt::print(stderr, "acumen: {}; go on with: acumen run --resume {}\n", interruption_.reason(), folder_.path());
+    if (outcome == InsertionOutcome::not_converged)
+      fmt::print(stderr, "acumen: did not converge: {}\n    where: {}\n    mend:  {}\n", diagnosis_.reason,
+                 diagnosis_.place, diagnosis_.advice);
+  }
+
+  std::string results_text(const results::Summary& summary) const {
+    return result_table(summary, results::layer_names(insertion_.problem().layers), folder_.path());
+  }
+
+  const scenarios::ResolvedCase& resolved_;
+  const RunOptions& options_;
+  Interruption interruption_;
+  stepping::Insertion insertion_;
+  results::RunFolder folder_;
+  Progress progress_;
+  std::string name_;
+  stepping::Diagnosis diagnosis_;
+  double earlier_ = 0.;         ///< wall time of earlier parts of the run [s]
+  double checkpoint_time_ = 0.; ///< of the last checkpoint [s]
+  unsigned int checkpoint_step_ = 0;
+};
+
+} // namespace
+
+int execute(const scenarios::ResolvedCase& resolved, const RunOptions& options) {
+  if (options.resume_directory)
+    return Run(resolved, options).carry_out();
+  const std::string file = options.output_directory + "/case.yaml";
+  base::write_atomically(file, resolved.yaml);
+  // What is computed is what the written case says, to the last bit: a resumed run reads nothing else.
+  scenarios::ResolvedCase written = scenarios::read_case(file);
+  written.name = resolved.name;
+  return Run(written, options).carry_out();
+}
+
+} // namespace acumen::app

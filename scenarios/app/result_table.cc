@@ -1,0 +1,121 @@
+#include "scenarios/app/result_table.h"
+
+#include "solver/base/quantity.h"
+
+#include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace acumen::app {
+
+namespace {
+
+constexpr std::size_t page_width = 80;
+constexpr int digits = 4;
+
+std::string line(const std::string& label, const std::string& value) {
+  return fmt::format("  {:<46} {:>14}\n", label, value);
+}
+
+/// Values that do not exist (no puncture, no withdrawal) are left out.
+std::string quantity(const results::Summary& summary, const std::string& label, const std::string& name,
+                     const std::string& unit) {
+  const double value = summary.value(name);
+  return std::isfinite(value) ? line(label, base::format_quantity(value, unit, digits)) : "";
+}
+
+std::string share(const results::Summary& summary, const std::string& label, const std::string& name) {
+  const double value = summary.value(name), external = summary.value("energy.external");
+  if (!std::isfinite(value))
+    return "";
+  const std::string part = external > 0. ? fmt::format("{:5.1f} %", 100. * value / external) : "";
+  return fmt::format("  {:<40} {:>11.4g} uJ {:>9}\n", label, 1e6 * value, part);
+}
+
+/// Breaks a text at blanks; further lines are indented.
+std::string wrapped(const std::string& text) {
+  std::string result, row = "  -";
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    std::size_t end = text.find(' ', begin);
+    end = end == std::string::npos ? text.size() : end;
+    if (row.size() + 1 + end - begin > page_width) {
+      result += row + "\n";
+      row = "   ";
+    }
+    row += " " + text.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return result + row + "\n";
+}
+
+std::string insertion_part(const results::Summary& summary) {
+  std::string text = line("punctured", summary.value("insertion.punctured") > 0. ? "yes" : "no");
+  text += quantity(summary, "puncture force", "insertion.puncture_force", "N");
+  text += quantity(summary, "needle travel at puncture", "insertion.puncture_displacement", "m");
+  text += quantity(summary, "indentation of the skin at puncture", "insertion.indentation_at_puncture", "m");
+  text += quantity(summary, "largest force", "insertion.maximum_force", "N");
+  text += quantity(summary, "force at full depth", "insertion.force_at_end", "N");
+  text += quantity(summary, "force after the hold", "insertion.force_after_hold", "N");
+  text += quantity(summary, "penetration depth below the deformed surface", "insertion.penetration_depth", "m");
+  text += quantity(summary, "tip below the undisturbed surface", "insertion.tip_depth", "m");
+  text += quantity(summary, "largest pull during withdrawal", "insertion.withdrawal_force", "N");
+  return text;
+}
+
+std::string energy_part(const results::Summary& summary, const std::vector<std::string>& layers) {
+  std::string text = "Work of the needle\n" + share(summary, "external work", "energy.external");
+  text += share(summary, "stored in the skin", "energy.stored");
+  for (const std::string& layer : layers)
+    if (summary.value("energy.fracture." + layer) > 0.)
+      text += share(summary, "fracture, " + layer, "energy.fracture." + layer);
+  text += share(summary, "friction", "energy.friction");
+  text += share(summary, "viscous", "energy.viscous");
+  text += share(summary, "released in snaps", "energy.released");
+  return text + fmt::format("  {:<40} {:>24}\n", "not accounted for (of the largest work)",
+                            fmt::format("{:.2f} %", 100. * summary.value("energy.closure_error")));
+}
+
+std::string wound_part(const results::Summary& summary, const std::vector<std::string>& layers) {
+  if (!(summary.value("wound.depth") > 0.))
+    return "No wound\n";
+  std::string text = fmt::format("{:<30} {:>14} {:>14} {:>14}\n", "Wound", "depth", "largest", "left after");
+  text += fmt::format("{:<30} {:>14} {:>14} {:>14}\n", "", "in the layer", "opening", "withdrawal");
+  for (const std::string& layer : layers) {
+    const auto cell = [&](const std::string& what) {
+      const double value = summary.value("wound." + layer + "." + what);
+      return std::isfinite(value) ? base::format_quantity(value, "m", digits) : std::string("-");
+    };
+    if (summary.value("wound." + layer + ".depth") > 0.)
+      text += fmt::format("  {:<28} {:>14} {:>14} {:>14}\n", layer, cell("depth"), cell("opening"),
+                          cell("residual_opening"));
+  }
+  return text;
+}
+
+std::string list(const std::string& title, const std::vector<std::string>& entries) {
+  std::string text = entries.empty() ? "" : title + "\n";
+  for (const std::string& entry : entries)
+    text += wrapped(entry);
+  return text;
+}
+
+} // namespace
+
+std::string result_table(const results::Summary& summary, const std::vector<std::string>& layers,
+                         const std::string& folder) {
+  std::string text = fmt::format("\n{}  ({})\n", summary.label.title, summary.status);
+  if (!summary.quantities.empty())
+    text += insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers);
+  text += list("Warnings", summary.label.warnings);
+  if (!summary.label.assumptions.empty())
+    text += fmt::format("{} input values are assumed, not measured: summary.json lists them\n",
+                        summary.label.assumptions.size());
+  text += fmt::format("Results\n  {}/summary.json, history.csv, results.h5\n", folder);
+  const std::string fields = folder + "/fields/insertion.pvd";
+  if (std::filesystem::exists(fields))
+    text += "  " + fields + "\n";
+  return text;
+}
+
+} // namespace acumen::app

@@ -1,0 +1,129 @@
+#include "scenarios/schema/build_problem.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace acumen::scenarios {
+
+namespace {
+
+/// Rows grow downwards by this ratio: near-square cells at the tip, the full height a few tip radii below.
+constexpr double row_growth = 1.25;
+/// Rows through the thinnest layer: a layer of fewer bends too stiffly.
+constexpr unsigned int rows_in_thin_layer = 6;
+/// No column is narrower: beside rows of 10 um at depth, slimmer cells shear themselves to nothing. Tips under 4 um are
+/// resolved by fewer cells, which matters little, as they slide in without a peak.
+constexpr double narrowest_column = 1e-6 / 3.; // [m]
+/// The outer edge is far enough when the skin's dent does not feel it: a plain distance, or multiples of what is
+/// pressed in.
+constexpr double smallest_disc = 8e-3; // [m]
+constexpr double disc_per_travel = 10., disc_per_needle_radius = 20.;
+/// A contact pressure of 100 MPa, above what any layer bears, sinks the surface by a hundredth of the tip radius.
+constexpr double contact_pressure = 100e6; // [Pa]
+constexpr double overlap_per_tip_radius = 0.01;
+/// Slip below which friction is elastic, as a share of the largest step: sliding is fully developed in every step.
+constexpr double slip_per_step = 0.02;
+/// A contact point's area on the axis, where the reference has none, counts from this share of the tip radius.
+constexpr double smallest_radius_per_tip_radius = 0.05;
+/// The skin drapes round the needle well outside its radius.
+constexpr double contact_per_needle_radius = 3., contact_per_tip_radius = 10.;
+/// Cracks end within 1.5 needle radii; twice that leaves them free.
+constexpr double crack_per_needle_radius = 3.;
+/// As stiff as the stratum corneum's tangent: holds a corner open in every layer, and acts only on nearly folded ones.
+constexpr double barrier_stiffness = 30e6; // [Pa]
+/// Steps of a tip radius, within these bounds: larger ones cost accuracy with friction, smaller ones only time.
+constexpr double lower_step = 2e-6, upper_step = 5e-6; // [m]
+constexpr double first_step_per_tip_radius = 0.05;
+constexpr double smallest_per_largest_step = 1e-3;
+
+double largest_step(const ResolvedCase& resolved) {
+  return resolved.input.solver.largest_step.value_or(std::clamp(resolved.needle.tip_radius(), lower_step, upper_step));
+}
+
+/// Largest radius [m] of what goes into the skin.
+double inserted_radius(const ResolvedCase& resolved) {
+  return std::max(resolved.needle.radius_at(resolved.depth), resolved.needle.tip_radius());
+}
+
+double disc_radius(const ResolvedCase& resolved) {
+  if (resolved.cell_radius)
+    return *resolved.cell_radius;
+  return resolved.input.skin.radius.value_or(std::max(
+      {smallest_disc, disc_per_travel * resolved.depth, disc_per_needle_radius * resolved.needle.largest_radius()}));
+}
+
+std::vector<stepping::Layer> build_layers(const ResolvedCase& resolved) {
+  std::vector<stepping::Layer> layers;
+  double top = 0.;
+  for (const ResolvedLayer& given : resolved.layers) {
+    stepping::Layer layer{given.name, given.thickness, given.material};
+    // What the needle never reaches need not be asked for cracks in every step.
+    if (top > resolved.depth)
+      layer.material.cohesive = {};
+    if (given.is_support)
+      layer.material.pre_stretch = 1.;
+    top += given.thickness;
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+meshes::MeshParameters build_mesh(const ResolvedCase& resolved) {
+  const MeshInput& input = resolved.input.mesh;
+  const double refinement = static_cast<double>(input.refinement);
+  const double tip_radius = resolved.needle.tip_radius();
+  meshes::MeshParameters mesh;
+  // The peak at puncture converges with the width of the first columns, so they are narrow and grow from the axis on.
+  mesh.cell_size_at_axis = std::max(narrowest_column, tip_radius / input.cells_per_tip_radius) / refinement;
+  mesh.row_height_at_surface = mesh.cell_size_at_axis;
+  // Twice as many columns to the same radius: the square root of the ratio.
+  mesh.radial_growth = std::pow(input.radial_growth, 1. / refinement);
+  mesh.row_growth = std::pow(row_growth, 1. / refinement);
+  mesh.row_height_at_depth = input.row_height_at_depth / refinement;
+  mesh.rows_in_thin_layer = rows_in_thin_layer * static_cast<unsigned int>(input.refinement);
+  mesh.reach = resolved.depth;
+  mesh.radius = disc_radius(resolved);
+  return mesh;
+}
+
+contact::ContactParameters build_contact(const ResolvedCase& resolved) {
+  const SolverInput& input = resolved.input.solver;
+  const double tip_radius = resolved.needle.tip_radius();
+  contact::ContactParameters contact;
+  contact.stiffness = input.contact_stiffness_factor *
+                      input.contact_stiffness.value_or(contact_pressure / (overlap_per_tip_radius * tip_radius));
+  contact.friction_coefficient = resolved.input.insertion.friction;
+  contact.slip_regularisation = slip_per_step * largest_step(resolved);
+  contact.smallest_radius = smallest_radius_per_tip_radius * tip_radius;
+  return contact;
+}
+
+stepping::SteppingParameters build_stepping(const ResolvedCase& resolved) {
+  const SolverInput& input = resolved.input.solver;
+  stepping::SteppingParameters stepping;
+  stepping.largest_step = largest_step(resolved);
+  stepping.smallest_step = input.smallest_step.value_or(smallest_per_largest_step * stepping.largest_step);
+  stepping.first_step = std::min(first_step_per_tip_radius * resolved.needle.tip_radius(), stepping.largest_step);
+  stepping.minimiser.tolerance = input.tolerance;
+  stepping.minimiser.max_iterations = static_cast<unsigned int>(input.maximum_iterations);
+  return stepping;
+}
+
+} // namespace
+
+stepping::InsertionProblem build_problem(const ResolvedCase& resolved) {
+  stepping::InsertionProblem problem{
+      build_layers(resolved),    resolved.needle,         build_mesh(resolved), build_contact(resolved), 0., {}, {},
+      build_programme(resolved), build_stepping(resolved)};
+  const double tip_radius = resolved.needle.tip_radius();
+  problem.contact_radius = std::min(problem.mesh.radius, contact_per_needle_radius * resolved.needle.largest_radius() +
+                                                             contact_per_tip_radius * tip_radius);
+  problem.cracks.number = static_cast<unsigned int>(resolved.input.insertion.cracks);
+  problem.cracks.radius = std::min(problem.mesh.radius, crack_per_needle_radius * inserted_radius(resolved));
+  // The input's viscosity acts on a strain rate; over one tip radius it is the opening's rate.
+  problem.cracks.viscosity = resolved.input.solver.viscosity / tip_radius;
+  problem.barrier.stiffness = barrier_stiffness;
+  return problem;
+}
+
+} // namespace acumen::scenarios

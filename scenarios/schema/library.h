@@ -1,0 +1,65 @@
+#pragma once
+
+#include "scenarios/schema/case.h"
+#include "scenarios/schema/reader.h"
+
+namespace acumen::scenarios {
+
+/// tissues/<name>.yaml
+struct TissueEntry {
+  std::string name, title;
+  TissueProperties tissue;
+};
+
+/// Thickness a site gives to layers of its support [m].
+struct SupportThickness {
+  std::optional<double> hypodermis, muscle;
+};
+
+/// sites/<name>.yaml: a skin site or a phantom
+struct SiteEntry {
+  std::string name, title, kind;
+  std::vector<LayerInput> layers;
+  std::optional<double> pre_stretch;   // in-plane strain [-]
+  std::optional<double> reference_age; // [year]
+  std::string support;
+  SupportThickness support_thickness;
+};
+
+/// supports/<name>.yaml; below its last layer the domain is held fixed
+struct SupportEntry {
+  std::string name, title;
+  std::vector<LayerInput> layers;
+};
+
+/// needle_materials/<name>.yaml
+struct NeedleMaterial {
+  std::string name, title;
+  std::optional<double> youngs_modulus, strength, density, poisson_ratio; // [Pa], [Pa], [kg/m^3], [-]
+};
+
+/// One library file with what it says about its values' origin, by path inside the file.
+template <class Entry> struct LibraryItem {
+  Entry entry;
+  std::map<std::string, Annotation> annotations;
+};
+
+/// Folder of the library: the environment's ACUMEN_LIBRARY, else the source tree's.
+std::string library_folder();
+
+/// Names of the entries in one of the library's folders ("tissues", "sites", "supports", "needle_materials"), sorted.
+std::vector<std::string> library_names(const std::string& kind);
+
+/// Read an entry. An unknown name is a problem at the place that `path` was written; problems inside the library's file
+/// are reported there. Empty when either occurred.
+std::optional<LibraryItem<TissueEntry>> load_tissue(const std::string& name, const std::string& path, ReadLog& log);
+std::optional<LibraryItem<SiteEntry>> load_site(const std::string& name, const std::string& path, ReadLog& log);
+std::optional<LibraryItem<SupportEntry>> load_support(const std::string& name, const std::string& path, ReadLog& log);
+std::optional<LibraryItem<NeedleMaterial>> load_needle_material(const std::string& name, const std::string& path,
+                                                                ReadLog& log);
+
+/// The library in words: every entry's title, or with a name that entry's values with spread, source and label.
+/// Throws base::InputError on an unknown name.
+std::string describe_library(const std::string& name = "");
+
+} // namespace acumen::scenarios
