@@ -7,7 +7,8 @@
 namespace acumen::meshes {
 
 std::vector<double> graded_radii(const MeshParameters& p) {
-  if (!(p.cell_size_at_axis > 0.) || !(p.radius > p.cell_size_at_axis) || !(p.radial_growth >= 1.))
+  if (!(p.cell_size_at_axis > 0.) || !(p.radius > p.cell_size_at_axis) || !(p.radial_growth >= 1.) ||
+      !(p.far_growth >= 1.))
     throw std::invalid_argument("graded_radii: cell size and radius must be positive, cells smaller than the disc and "
                                 "the growth at least 1");
   std::vector<double> widths;
@@ -16,7 +17,7 @@ std::vector<double> graded_radii(const MeshParameters& p) {
     widths.push_back(width);
     sum += width;
     if (sum >= p.fine_radius)
-      width *= p.radial_growth;
+      width *= sum >= p.far_radius ? p.far_growth : p.radial_growth;
   }
   // End exactly at the radius: stretch the graded part a little instead of adding a sliver.
   const double fine = std::min(p.fine_radius, 0.5 * p.radius);

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
 namespace acumen::meshes {
 
 /// What sets the size of the cells in an axisymmetric mesh of layered skin. Lengths in m.
 struct MeshParameters {
-  double cell_size_at_axis = 0.;       ///< width of the first columns
-  double row_height_at_surface = 0.;   ///< height of the first row
-  double fine_radius = 0.;             ///< columns keep the first width out to here
-  double radial_growth = 1.2;          ///< width ratio of neighbouring columns beyond
+  double cell_size_at_axis = 0.;                               ///< width of the first columns
+  double row_height_at_surface = 0.;                           ///< height of the first row
+  double fine_radius = 0.;                                     ///< columns keep the first width out to here
+  double radial_growth = 1.2;                                  ///< width ratio of neighbouring columns beyond
+  double far_radius = std::numeric_limits<double>::infinity(); ///< columns grow by `far_growth` from here on
+  double far_growth = 1.3;
   double row_growth = 1.25;            ///< height ratio of neighbouring rows
   double row_height_at_depth = 10e-6;  ///< rows never get higher than this within `reach`
   double reach = 0.;                   ///< depth down to which the needle may come

@@ -9,6 +9,8 @@ namespace {
 
 /// Rows grow downwards by this ratio: near-square cells at the tip, the full height a few tip radii below.
 constexpr double row_growth = 1.25;
+/// Beyond some needle radii the skin only bends and stretches smoothly: columns may grow faster.
+constexpr double far_per_needle_radius = 4., far_growth = 1.3;
 /// Rows through the thinnest layer: a layer of fewer bends too stiffly.
 constexpr unsigned int rows_in_thin_layer = 6;
 /// No column is narrower: beside rows of 10 um at depth, slimmer cells shear themselves to nothing. Tips under 4 um are
@@ -31,13 +33,16 @@ constexpr double contact_per_needle_radius = 3., contact_per_tip_radius = 10.;
 constexpr double crack_per_needle_radius = 3.;
 /// As stiff as the stratum corneum's tangent: holds a corner open in every layer, and acts only on nearly folded ones.
 constexpr double barrier_stiffness = 30e6; // [Pa]
-/// Steps of a tip radius, within these bounds: larger ones cost accuracy with friction, smaller ones only time.
-constexpr double lower_step = 2e-6, upper_step = 5e-6; // [m]
+/// Steps of 1.5 tip radii, within these bounds: larger ones cost accuracy with friction, smaller ones only time. Before
+/// puncture a third of that, because the peak is only found to within a step.
+constexpr double step_per_tip_radius = 1.5, lower_step = 3e-6, upper_step = 8e-6; // [m]
+constexpr double step_before_puncture = 1. / 3.;
 constexpr double first_step_per_tip_radius = 0.05;
 constexpr double smallest_per_largest_step = 1e-3;
 
 double largest_step(const ResolvedCase& resolved) {
-  return resolved.input.solver.largest_step.value_or(std::clamp(resolved.needle.tip_radius(), lower_step, upper_step));
+  return resolved.input.solver.largest_step.value_or(
+      std::clamp(step_per_tip_radius * resolved.needle.tip_radius(), lower_step, upper_step));
 }
 
 /// Largest radius [m] of what goes into the skin.
@@ -78,6 +83,8 @@ meshes::MeshParameters build_mesh(const ResolvedCase& resolved) {
   mesh.row_height_at_surface = mesh.cell_size_at_axis;
   // Twice as many columns to the same radius: the square root of the ratio.
   mesh.radial_growth = std::pow(input.radial_growth, 1. / refinement);
+  mesh.far_radius = far_per_needle_radius * inserted_radius(resolved);
+  mesh.far_growth = std::pow(std::max(far_growth, input.radial_growth), 1. / refinement);
   mesh.row_growth = std::pow(row_growth, 1. / refinement);
   mesh.row_height_at_depth = input.row_height_at_depth / refinement;
   mesh.rows_in_thin_layer = rows_in_thin_layer * static_cast<unsigned int>(input.refinement);
@@ -102,6 +109,7 @@ stepping::SteppingParameters build_stepping(const ResolvedCase& resolved) {
   const SolverInput& input = resolved.input.solver;
   stepping::SteppingParameters stepping;
   stepping.largest_step = largest_step(resolved);
+  stepping.largest_step_before_puncture = step_before_puncture * stepping.largest_step;
   stepping.smallest_step = input.smallest_step.value_or(smallest_per_largest_step * stepping.largest_step);
   stepping.first_step = std::min(first_step_per_tip_radius * resolved.needle.tip_radius(), stepping.largest_step);
   stepping.minimiser.tolerance = input.tolerance;

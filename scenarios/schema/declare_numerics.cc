@@ -28,7 +28,7 @@ Group solver_group() {
       "solver", &CaseInput::solver, "Step control and numerical parameters.",
       {quantity("largest_step", &S::largest_step, "m", "Largest needle travel of one step.")
            .within(between(1e-9, 1e-3))
-           .automatic("the tip radius, at least 2 um and at most 5 um"),
+           .automatic("1.5 tip radii, at least 3 um and at most 8 um; a third of it before puncture"),
        quantity("smallest_step", &S::smallest_step, "m", "Smallest needle travel of one step before the run stops.")
            .within(between(1e-12, 1e-4))
            .automatic("a thousandth of the largest step"),

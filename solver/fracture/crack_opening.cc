@@ -9,8 +9,7 @@ namespace {
 
 /// Total derivative with respect to the opening, bulk and crack together.
 struct Balance {
-  double energy, first, second;
-  double cohesive_energy, cohesive_stiffness;
+  double bulk_energy, crack_energy, first, second;
 };
 
 /// Opening at which the hoop stretch of some quadrature point would vanish: no admissible opening is larger.
@@ -27,26 +26,34 @@ Balance balance(const mechanics::ElementGeometry<2>& element, const Law& law,
                 const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
                 const mechanics::ElementState<2>& state) {
   const auto bulk = mechanics::evaluate_opening(element, law, volumetric, state);
-  const double w = state.opening;
-  const auto cohesive = crack.cohesive->evaluate(w, crack.start.largest_opening);
-  const double rate = w - crack.start.opening;
-  Balance result;
-  result.cohesive_energy = element.crack_area * (cohesive.potential + 0.5 * crack.viscosity_rate * rate * rate);
-  result.cohesive_stiffness = element.crack_area * (cohesive.slope + crack.viscosity_rate);
-  result.energy = bulk.energy + result.cohesive_energy;
-  result.first = bulk.first + element.crack_area * (cohesive.traction + crack.viscosity_rate * rate);
-  result.second = bulk.second + result.cohesive_stiffness;
-  return result;
+  const CrackTerms terms = crack_terms(element, crack, state.opening);
+  return {bulk.energy, terms.energy, bulk.first + terms.first, bulk.second + terms.second};
 }
 
 } // namespace
+
+CrackTerms crack_terms(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, const double opening) {
+  const auto cohesive = crack.cohesive->evaluate(opening, crack.start.largest_opening);
+  const double rate = opening - crack.start.opening;
+  return {element.crack_area * (cohesive.potential + 0.5 * crack.viscosity_rate * rate * rate),
+          element.crack_area * (cohesive.traction + crack.viscosity_rate * rate),
+          element.crack_area * (cohesive.slope + crack.viscosity_rate)};
+}
+
+double balance_tolerance(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack) {
+  return 1e-8 * element.crack_area * crack.cohesive->strength;
+}
+
+bool is_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, const double opening,
+                 const double imbalance) {
+  return std::abs(imbalance) <= balance_tolerance(element, crack) || (opening <= 0. && imbalance >= 0.);
+}
 
 template <class Law>
 OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, const Law& law,
                               const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
                               mechanics::ElementState<2>& state) {
   constexpr unsigned int max_iterations = 100;
-  const double tolerance = 1e-11 * element.crack_area * crack.cohesive->strength;
   const double smallest_step = 1e-9 * crack.cohesive->initial_opening;
   const double limit = largest_admissible_opening(element, state);
   OpeningSolution result;
@@ -61,15 +68,14 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
     state.opening = w;
     const Balance at = balance(element, law, volumetric, crack, state);
     result.opening = w;
-    result.cohesive_energy = at.cohesive_energy;
-    result.cohesive_stiffness = at.cohesive_stiffness;
-    if (!std::isfinite(at.energy)) {
+    result.bulk_energy = at.bulk_energy;
+    result.cohesive_energy = at.crack_energy;
+    if (!std::isfinite(at.bulk_energy + at.crack_energy)) {
       upper = w;
       w = 0.5 * (lower + upper);
       continue;
     }
-    result.at_bound = w <= 0. && at.first >= 0.;
-    if (result.at_bound || std::abs(at.first) <= tolerance || upper - lower <= smallest_step)
+    if (is_balanced(element, crack, w, at.first) || upper - lower <= smallest_step)
       return result;
     (at.first < 0. ? lower : upper) = w;
     // Newton where the balance is stable; otherwise walk downhill by a growing stride.
@@ -86,16 +92,22 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
   return result;
 }
 
-void condense_opening(const OpeningSolution& solution, mechanics::ElementResponse<2>& response) {
+std::array<double, 8> condense_opening(const CrackTerms& crack, const double opening,
+                                       mechanics::ElementResponse<2>& response) {
   constexpr int w = mechanics::ElementResponse<2>::n_dofs;
-  const double pivot = response.hessian[w][w] + solution.cohesive_stiffness;
-  if (solution.at_bound || !(pivot > 0.))
-    return;
+  std::array<double, 8> sensitivity{};
+  const double imbalance = response.gradient[w] + crack.first;
+  const double pivot = response.hessian[w][w] + crack.second;
+  if ((opening <= 0. && imbalance >= 0.) || !(pivot > 0.))
+    return sensitivity;
   for (int i = 0; i < w; ++i) {
     const double ratio = response.hessian[i][w] / pivot;
+    sensitivity[i] = -ratio;
+    response.gradient[i] -= ratio * imbalance;
     for (int j = 0; j < w; ++j)
       response.hessian[i][j] -= ratio * response.hessian[w][j];
   }
+  return sensitivity;
 }
 
 #define ACUMEN_INSTANTIATE(Law)                                                                                        \

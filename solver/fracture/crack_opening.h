@@ -20,9 +20,8 @@ struct CrackLaw {
 /// Result of the local problem: the opening that balances hoop stress and cohesive traction.
 struct OpeningSolution {
   double opening = 0.;
-  bool at_bound = true;           ///< closed, hoop stress compressive: the opening does not vary with the displacement
-  double cohesive_energy = 0.;    ///< n A psi(w) plus the viscous potential [J]
-  double cohesive_stiffness = 0.; ///< its second derivative with respect to w [J/m^2]
+  double bulk_energy = 0.;     ///< of the cell at that opening [J]
+  double cohesive_energy = 0.; ///< n A psi(w) plus the viscous potential [J]
 };
 
 /// Solves  dE_bulk/dw + A (T(w) + viscous) = 0,  w >= 0, at fixed displacements (`state.opening` is the first guess and
@@ -36,8 +35,22 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
                               const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
                               mechanics::ElementState<2>& state);
 
+/// What the cracks add to a cell's derivatives with respect to its opening.
+struct CrackTerms {
+  double energy = 0., first = 0., second = 0.;
+};
+CrackTerms crack_terms(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, double opening);
+
+/// Largest imbalance dE/dw [N] at which the local problem counts as solved: its effect on the nodal forces is taken out
+/// to first order by `condense_opening`, and what is left is far below the global tolerance.
+double balance_tolerance(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack);
+
+/// Whether an opening whose total derivatives are known needs no local solution any more.
+bool is_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, double opening, double imbalance);
+
 /// Eliminates the opening from a cell's gradient and Hessian (static condensation); the opening's own row is then
-/// unused.
-void condense_opening(const OpeningSolution& solution, mechanics::ElementResponse<2>& response);
+/// unused. `crack` are the crack's own terms at this opening. Returns dw/du, zero where the crack is held closed.
+std::array<double, 8> condense_opening(const CrackTerms& crack, double opening,
+                                       mechanics::ElementResponse<2>& response);
 
 } // namespace acumen::fracture

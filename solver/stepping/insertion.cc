@@ -124,6 +124,12 @@ void Insertion::commit(const Attempt& attempt) {
   state_.records.push_back(record);
 }
 
+double Insertion::largest_step() const {
+  const auto& stepping = problem_.stepping;
+  const bool open = !state_.records.empty() && state_.records.back().hole_radius >= 0.5 * problem_.needle.tip_radius();
+  return open ? stepping.largest_step : std::min(stepping.largest_step, stepping.largest_step_before_puncture);
+}
+
 bool Insertion::travel_step() {
   const LoadPhase& phase = problem_.programme[state_.phase];
   const bool out = phase.kind == LoadPhase::Kind::withdraw;
@@ -138,7 +144,7 @@ bool Insertion::travel_step() {
     if (try_step(direction * size, size / phase.speed, attempt)) {
       commit(attempt);
       if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
-        state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
+        state_.step_size = std::min(largest_step(), problem_.stepping.growth * state_.step_size);
       return true;
     }
     state_.step_size = 0.5 * size;

@@ -10,8 +10,10 @@ namespace acumen::stepping {
 
 /// How the load is stepped.
 struct SteppingParameters {
-  double first_step = 0.;    ///< of the needle's travel [m]
-  double largest_step = 0.;  ///< [m]
+  double first_step = 0.;   ///< of the needle's travel [m]
+  double largest_step = 0.; ///< [m]
+  /// Until the hole's mouth is half a tip radius wide: the peak is only known to within a step [m].
+  double largest_step_before_puncture = std::numeric_limits<double>::infinity();
   double smallest_step = 0.; ///< below it a step is given up [m]
   double growth = 1.3;
   unsigned int easy_iterations = 12; ///< the step grows after a step that took no more
@@ -92,6 +94,7 @@ private:
   void predict(double increment, std::vector<double>& displacement);
   void commit(const Attempt& attempt);
   void diagnose(const Attempt& attempt);
+  double largest_step() const;
   double stiffness_estimate() const;
   double travel() const { return state_.records.empty() ? 0. : state_.records.back().travel; }
   double force() const { return state_.records.empty() ? 0. : state_.records.back().force; }

@@ -78,7 +78,7 @@ bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>&
     const double rounding = 1e-13 * std::abs(at.energy);
     if (trial.energy <= at.energy + sufficient_decrease * slope + rounding ||
         (k == 0 && flattens(at, trial, direction))) {
-      potential.accept_trial();
+      potential.accept_trial(trial.displacement);
       if (k > 0)
         potential.assemble(trial.displacement, trial.gradient);
       std::swap(at, trial);
@@ -113,7 +113,7 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
     report.reason = "the first guess has an inverted cell";
     return report;
   }
-  potential.accept_trial();
+  potential.accept_trial(at.displacement);
   std::vector<double> direction;
   for (; report.iterations < parameters_.max_iterations; ++report.iterations) {
     const auto held_now = held(potential, at);

@@ -45,6 +45,8 @@ SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarr
     }
   }
   tangents_.resize(elements.size());
+  sensitivity_.resize(elements.size());
+  iterate_.assign(model.n_dofs(), 0.);
   history_stress_.resize(state_.overstress.size());
   overstress_factor_.assign(model.layers().size(), 0.);
   dead_load_.assign(model.n_dofs(), 0.);
@@ -61,6 +63,8 @@ void SkinPotential::attach_needle(const meshes::NeedleProfile& needle, const con
 void SkinPotential::begin_step(const double duration, const contact::NeedlePosition& position) {
   duration_ = duration;
   position_ = position;
+  iterate_ = state_.displacement;
+  std::fill(sensitivity_.begin(), sensitivity_.end(), std::array<double, 8>{});
   for (unsigned int l = 0; l < model_.layers().size(); ++l)
     overstress_factor_[l] = model_.layers()[l].material.viscoelasticity.instantaneous_factor(duration);
   for (unsigned int c = 0; c < model_.elements().size(); ++c) {
@@ -95,6 +99,47 @@ fracture::CrackLaw SkinPotential::crack_law(const unsigned int cell) const {
   return {&material.cohesive, state_.cracks[cell], rate};
 }
 
+double SkinPotential::predicted_opening(const unsigned int cell, const std::vector<double>& displacement) const {
+  double opening = openings_[cell];
+  const auto& dofs = model_.elements()[cell].dofs;
+  for (unsigned int i = 0; i < dofs.size(); ++i)
+    opening += sensitivity_[cell][i] * (displacement[dofs[i]] - iterate_[dofs[i]]);
+  return std::max(0., opening);
+}
+
+template <class Law>
+bool SkinPotential::cracked_response(const unsigned int cell, const Law& law, mechanics::ElementState<2>& state,
+                                     const Evaluate level, mechanics::ElementResponse<2>& response) {
+  constexpr unsigned int w = mechanics::ElementResponse<2>::n_dofs;
+  const auto& element = model_.elements()[cell];
+  const auto& volumetric = model_.layers()[element.layer].material.volumetric;
+  const auto crack = crack_law(cell);
+  fracture::CrackTerms terms;
+  // The predicted opening is mostly good enough: then one evaluation serves both the cell and its crack.
+  bool balanced = false;
+  if (level == Evaluate::tangent) {
+    mechanics::evaluate_element(element, law, volumetric, state, level, response);
+    terms = fracture::crack_terms(element, crack, state.opening);
+    balanced = std::isfinite(response.energy) &&
+               fracture::is_balanced(element, crack, state.opening, response.gradient[w] + terms.first);
+  }
+  if (!balanced) {
+    const auto solution = fracture::solve_opening(element, law, volumetric, crack, state);
+    state.opening = solution.opening;
+    response.energy = solution.bulk_energy;
+    if (!std::isfinite(solution.bulk_energy + solution.cohesive_energy))
+      return false;
+    if (level > Evaluate::energy)
+      mechanics::evaluate_element(element, law, volumetric, state, level, response);
+    terms = fracture::crack_terms(element, crack, state.opening);
+  }
+  trial_openings_[cell] = state.opening;
+  if (level == Evaluate::tangent)
+    sensitivity_[cell] = fracture::condense_opening(terms, state.opening, response);
+  response.energy += terms.energy;
+  return std::isfinite(response.energy);
+}
+
 bool SkinPotential::cell_response(const unsigned int cell, const std::vector<double>& displacement,
                                   const Evaluate level, mechanics::ElementResponse<2>& response) {
   const auto& element = model_.elements()[cell];
@@ -102,21 +147,12 @@ bool SkinPotential::cell_response(const unsigned int cell, const std::vector<dou
   auto state = element_state(cell, displacement);
   return std::visit(
       [&](const auto& law) {
-        fracture::OpeningSolution solution;
         if (element.crack_area > 0.) {
-          solution = fracture::solve_opening(element, law, material.volumetric, crack_law(cell), state);
-          trial_openings_[cell] = solution.opening;
-          state.opening = solution.opening;
-          if (!std::isfinite(solution.cohesive_energy))
-            return false;
+          state.opening = predicted_opening(cell, displacement);
+          return cracked_response(cell, law, state, level, response);
         }
         mechanics::evaluate_element(element, law, material.volumetric, state, level, response);
-        if (!std::isfinite(response.energy))
-          return false;
-        response.energy += solution.cohesive_energy;
-        if (level == Evaluate::tangent && element.crack_area > 0.)
-          fracture::condense_opening(solution, response);
-        return true;
+        return std::isfinite(response.energy);
       },
       material.isochoric);
 }
@@ -192,8 +228,9 @@ double SkinPotential::trial_energy(const std::vector<double>& displacement) {
   return evaluate_all(displacement, Evaluate::energy, none);
 }
 
-void SkinPotential::accept_trial() {
+void SkinPotential::accept_trial(const std::vector<double>& displacement) {
   openings_ = trial_openings_;
+  iterate_ = displacement;
 }
 
 double SkinPotential::assemble(const std::vector<double>& displacement, std::vector<double>& gradient) {
@@ -220,7 +257,7 @@ void SkinPotential::add_contact_tangent(const std::vector<double>& displacement,
 
 double SkinPotential::gradient(const std::vector<double>& displacement, std::vector<double>& gradient) {
   const double energy = evaluate_all(displacement, Evaluate::stress, gradient);
-  accept_trial();
+  accept_trial(displacement);
   return energy;
 }
 

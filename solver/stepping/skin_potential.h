@@ -61,8 +61,8 @@ public:
 
   /// Energy of a trial displacement; the openings found are kept as trial openings. May be +infinity.
   double trial_energy(const std::vector<double>& displacement);
-  /// Makes the last trial's openings the current guess.
-  void accept_trial();
+  /// Makes the last trial, whose displacement is given, the current iterate.
+  void accept_trial(const std::vector<double>& displacement);
 
   /// Energy, gradient and (unconstrained) bulk Hessian; contact's Hessian is added separately. The openings found are
   /// trial openings, as after `trial_energy`. May be +infinity: gradient and Hessian are then not set.
@@ -93,6 +93,11 @@ private:
   mechanics::ElementState<2> element_state(unsigned int cell, const std::vector<double>& displacement) const;
   fracture::CrackLaw crack_law(unsigned int cell) const;
   double cell_energy(unsigned int cell, const std::vector<double>& displacement);
+  double predicted_opening(unsigned int cell, const std::vector<double>& displacement) const;
+  /// Like cell_response, for a cell with cracks.
+  template <class Law>
+  bool cracked_response(unsigned int cell, const Law& law, mechanics::ElementState<2>& state, materials::Evaluate level,
+                        mechanics::ElementResponse<2>& response);
   bool cell_response(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
                      mechanics::ElementResponse<2>& response);
   double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level,
@@ -112,6 +117,8 @@ private:
   double duration_ = 0.;
   SkinState state_;
   std::vector<std::array<double, 64>> tangents_;              ///< by cell, of the last assembly, row-major
+  std::vector<double> iterate_;                               ///< displacement at the current iterate [m]
+  std::vector<std::array<double, 8>> sensitivity_;            ///< by cell: dw/du at the last assembly
   std::vector<double> openings_, trial_openings_;             ///< by cell, current iterate and last trial [m]
   std::vector<dealii::SymmetricTensor<2, 3>> history_stress_; ///< like state_.overstress
   std::vector<int> first_overstress_;                         ///< by cell: index of its first point, −1 if elastic

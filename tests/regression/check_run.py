@@ -146,6 +146,20 @@ def test_full_disk(scratch):
     check_whole(folder)
 
 
+def test_not_converged(scratch):
+    """A run that cannot go on keeps what it has, says where and why, and ends with 3."""
+    folder = os.path.join(scratch, "out")
+    text = call(CASE, "--set", "output.directory=" + folder, "--set", "solver.maximum_iterations=5",
+                "--set", "solver.smallest_step=1.9 um", "--set", "solver.largest_step=2 um", code=3)
+    for expected in ("did not converge", "um of travel", "layer '", "row", "contact", "mend:"):
+        assert expected in text, (expected, text)
+    summary = read_json(folder)
+    assert summary["status"] == "not_converged" and summary["exit_code"] == 3
+    history = read_history(folder)
+    assert len(history) > 1 and history["force [N]"].iloc[-1] > 0.0
+    check_whole(folder)
+
+
 def test_other_case(scratch):
     folder = os.path.join(scratch, "out")
     call(CASE, "-o", folder, "--time-limit", "0.5 s", "-q", code=4)

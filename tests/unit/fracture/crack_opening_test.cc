@@ -47,7 +47,7 @@ struct Cell {
     ElementResponse<2> response;
     mechanics::evaluate_element(element, law, volumetric, state, Evaluate::tangent, response);
     response.energy += solution.cohesive_energy;
-    condense_opening(solution, response);
+    condense_opening(crack_terms(element, crack, solution.opening), solution.opening, response);
     return response;
   }
 };
@@ -61,13 +61,12 @@ TEST(CrackOpening, BalancesHoopStressAndTraction) {
     EXPECT_DOUBLE_EQ(solution.opening, state.opening);
     const auto bulk = mechanics::evaluate_opening(cell.element, law, volumetric, state);
     const double balance = bulk.first + cell.element.crack_area * cell.traction.evaluate(state.opening, 0.).traction;
-    if (solution.at_bound) {
-      EXPECT_EQ(state.opening, 0.);
+    if (solution.opening == 0.) {
       EXPECT_GE(balance, 0.);
       continue;
     }
     ++open;
-    EXPECT_LT(std::abs(balance), 1e-9 * cell.element.crack_area * cell.traction.strength);
+    EXPECT_LE(std::abs(balance), 1.001 * balance_tolerance(cell.element, cell.crack));
     EXPECT_NEAR(solution.cohesive_energy, cell.element.crack_area * cell.traction.evaluate(state.opening, 0.).potential,
                 1e-12 * solution.cohesive_energy);
   }
@@ -79,7 +78,6 @@ TEST(CrackOpening, StaysClosedUnderHoopCompression) {
   Cell cell;
   auto state = cell.stretched(0.9, 1);
   const auto solution = cell.solve(state);
-  EXPECT_TRUE(solution.at_bound);
   EXPECT_EQ(solution.opening, 0.);
   EXPECT_EQ(solution.cohesive_energy, 0.);
 }
@@ -144,7 +142,8 @@ TEST(CrackOpening, ClosingFollowsTheSecant) {
     EXPECT_LT(back.opening, largest);
     const double traction = cell.traction.evaluate(back.opening, largest).traction;
     EXPECT_NEAR(traction, stiffness * back.opening, 1e-12 * traction);
-    EXPECT_NEAR(solution.cohesive_stiffness, stiffness * cell.element.crack_area, 1e-9 * solution.cohesive_stiffness);
+    const double second = crack_terms(cell.element, cell.crack, solution.opening).second;
+    EXPECT_NEAR(second, stiffness * cell.element.crack_area, 1e-9 * second);
   }
 }
 

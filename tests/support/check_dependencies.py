@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Holds every #include of the solver against the boxes' order: a box may include itself and boxes before it."""
+import pathlib
+import re
+import sys
+
+# Folder to box, and what each box may use.
+BOXES = {
+    "solver/base": "base", "materials": "materials", "meshes": "meshes", "solver/mechanics": "mechanics",
+    "solver/contact": "contact", "solver/fracture": "fracture", "solver/linear": "linear", "solver/stepping": "stepping",
+    "solver/results": "results", "scenarios/schema": "scenarios", "scenarios/app": "app", "viz": "viz",
+}
+USES = {
+    "base": [], "materials": ["base"], "meshes": ["base"], "mechanics": ["materials", "meshes"],
+    "contact": ["mechanics"], "fracture": ["mechanics"], "linear": ["mechanics"],
+    "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "scenarios": ["results"],
+    "app": ["scenarios"], "viz": ["base"],
+}
+
+
+def reachable(box):
+    found = {box}
+    for used in USES[box]:
+        found |= reachable(used)
+    return found
+
+
+def box_of(path):
+    for folder, box in BOXES.items():
+        if path.startswith(folder + "/"):
+            return box
+    return None
+
+
+def main(root):
+    wrong, checked = [], 0
+    for folder in ("solver", "materials", "meshes", "scenarios", "viz"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix not in (".h", ".cc"):
+                continue
+            name = file.relative_to(root).as_posix()
+            box = box_of(name)
+            for line, text in enumerate(file.read_text().splitlines(), 1):
+                include = re.match(r'\s*#include "([^"]+)"', text)
+                used = include and box_of(include.group(1))
+                if not used:
+                    continue
+                checked += 1
+                if box is None or used not in reachable(box):
+                    wrong.append(f"{name}:{line}: box '{box}' must not include {include.group(1)} of box '{used}'")
+    print("\n".join(wrong) or f"{checked} includes follow the boxes' order")
+    return 1 if wrong or checked == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))
