@@ -33,7 +33,7 @@ def base_diameter_um(tip, angle_deg):
 
 
 def run_case(options, site, tip, angle):
-    folder = options.out / f"{site}_tip{tip}_angle{angle}"
+    folder = options.out / f"{site}_tip{tip:g}_angle{angle:g}"
     if not (folder / "summary.json").exists():
         settings = {
             "skin.site": site, "needle.tip_radius": f"{tip} um",
@@ -80,8 +80,11 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out/robustness"))
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--time-limit", type=float, default=300.)
+    parser.add_argument("--sites", nargs="+", default=SITES)
+    parser.add_argument("--tips", nargs="+", type=float, default=TIP_RADII_UM, help="tip radii in um")
+    parser.add_argument("--angles", nargs="+", type=float, default=HALF_ANGLES_DEG, help="half-angles in degrees")
     options = parser.parse_args()
-    cases = list(itertools.product(SITES, TIP_RADII_UM, HALF_ANGLES_DEG))
+    cases = list(itertools.product(options.sites, options.tips, options.angles))
     with ThreadPoolExecutor(options.processes) as pool:
         rows = list(pool.map(lambda case: run_case(options, *case), cases))
     with open(options.out / "table.csv", "w", newline="") as file:
