@@ -33,7 +33,7 @@ TEST(HistoryTable, NamesEveryUnitAndKeepsTheDigits) {
 }
 
 TEST(SaveSchedule, KeepsRegularStepsPunctureAndPeak) {
-  const SaveSchedule schedule(4, 20e-6);
+  const SaveSchedule schedule(4, {20e-6, 0.});
   auto records = records_of({0., 1., 3., 2.});
   EXPECT_FALSE(schedule.wants_last(records));
   EXPECT_TRUE(schedule.wants_previous(records)) << "the step before was the largest force so far";
