@@ -22,10 +22,10 @@ inline stepping::InsertionProblem small_insertion() {
   meshes::ConeShape cone;
   cone.length = 500e-6;
   cone.base_diameter = 200e-6;
-  cone.tip_radius = 20e-6;
+  cone.tip_radius = 10e-6;
   stepping::InsertionProblem problem{{layer("upper", 40e-6, 2e5), layer("lower", 500e-6, 5e4)}, meshes::cone(cone)};
-  problem.mesh.cell_size_at_axis = problem.mesh.row_height_at_surface = 10e-6;
-  problem.mesh.fine_radius = 20e-6;
+  problem.mesh.cell_size_at_axis = problem.mesh.row_height_at_surface = 5e-6;
+  problem.mesh.fine_radius = 10e-6;
   problem.mesh.radial_growth = 1.5;
   problem.mesh.row_height_at_depth = 20e-6;
   problem.mesh.reach = 150e-6;
