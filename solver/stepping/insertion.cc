@@ -110,7 +110,9 @@ void Insertion::commit(const Attempt& attempt) {
   const StepDissipation dissipation = potential_.commit_step(attempt.displacement);
   const EnergyContent content = potential_.energy_content();
   record.ledger = last.ledger;
-  record.ledger.external += 0.5 * (last.force + record.force) * attempt.increment;
+  // The needle has moved on when the skin snaps, so until then it worked against the force before the snap.
+  const double smooth_work = 0.5 * (last.force + record.force) * attempt.increment;
+  record.ledger.external += attempt.snapped ? std::max(smooth_work, last.force * attempt.increment) : smooth_work;
   record.ledger.friction += dissipation.friction;
   record.ledger.viscous += attempt.snapped ? dissipation.viscous_of_snap : dissipation.viscous;
   record.ledger.fracture = content.fracture;
