@@ -8,12 +8,14 @@ import sys
 BOXES = {
     "solver/base": "base", "materials": "materials", "meshes": "meshes", "solver/mechanics": "mechanics",
     "solver/contact": "contact", "solver/fracture": "fracture", "solver/linear": "linear", "solver/stepping": "stepping",
-    "solver/results": "results", "scenarios/schema": "scenarios", "scenarios/app": "app", "viz": "viz",
+    "solver/results": "results", "solver/outcomes": "outcomes",
+    "scenarios/schema": "scenarios", "scenarios/app": "app", "viz": "viz",
 }
 USES = {
     "base": [], "materials": ["base"], "meshes": ["base"], "mechanics": ["materials", "meshes"],
     "contact": ["mechanics"], "fracture": ["mechanics"], "linear": ["mechanics"],
-    "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "scenarios": ["results"],
+    "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "outcomes": ["results"],
+    "scenarios": ["outcomes"],
     "app": ["scenarios"], "viz": ["base"],
 }
 

@@ -1,0 +1,95 @@
+#include "solver/outcomes/monte_carlo.h"
+
+#include "solver/base/quantity.h"
+
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/random/poisson_distribution.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace acumen::outcomes {
+
+namespace {
+
+/// Digits of an assumption's value in words.
+constexpr int digits = 4;
+
+} // namespace
+
+double RandomStream::uniform() {
+  // The upper 53 bits, centred in their cell: never 0, never 1.
+  return (static_cast<double>(generator_() >> 11) + 0.5) * 0x1p-53;
+}
+
+double RandomStream::standard_normal() {
+  return -std::sqrt(2.) * boost::math::erfc_inv(2. * uniform());
+}
+
+unsigned int RandomStream::poisson(const double mean) {
+  if (!(mean >= 0.) || !std::isfinite(mean))
+    throw std::invalid_argument("the expected number of events must be finite and not negative");
+  if (mean == 0.)
+    return 0;
+  return static_cast<unsigned int>(boost::random::poisson_distribution<int, double>(mean)(generator_));
+}
+
+double sample_quantile(std::vector<double> samples, const double p) {
+  if (samples.empty())
+    throw std::invalid_argument("a quantile needs at least one sample");
+  std::sort(samples.begin(), samples.end());
+  const double place = std::clamp(p, 0., 1.) * static_cast<double>(samples.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, samples.size() - 1);
+  const double share = place - static_cast<double>(below);
+  return (1. - share) * samples[below] + share * samples[above];
+}
+
+Interval interval_of(const double value, const std::vector<double>& samples, const MonteCarloParameters& parameters) {
+  if (samples.empty())
+    return {value, value, value};
+  return {value, std::min(value, sample_quantile(samples, parameters.low)),
+          std::max(value, sample_quantile(samples, parameters.high))};
+}
+
+std::vector<Interval> propagate(const std::vector<UncertainValue>& inputs,
+                                const std::function<std::vector<double>(const std::vector<double>&)>& model,
+                                const MonteCarloParameters& parameters) {
+  std::vector<double> values;
+  for (const UncertainValue& input : inputs)
+    values.push_back(input.value);
+  const std::vector<double> best = model(values);
+  std::vector<std::vector<double>> samples(best.size());
+  RandomStream random(parameters.seed);
+  for (unsigned int s = 0; s < parameters.samples; ++s) {
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      values[i] = random.draw(inputs[i]);
+    const std::vector<double> outputs = model(values);
+    for (std::size_t o = 0; o < outputs.size(); ++o)
+      if (std::isfinite(outputs[o]))
+        samples.at(o).push_back(outputs[o]);
+  }
+  std::vector<Interval> result;
+  for (std::size_t o = 0; o < best.size(); ++o)
+    result.push_back(interval_of(best[o], samples[o], parameters));
+  return result;
+}
+
+Interval propagate_one(const std::vector<UncertainValue>& inputs,
+                       const std::function<double(const std::vector<double>&)>& model,
+                       const MonteCarloParameters& parameters) {
+  return propagate(
+             inputs, [&](const std::vector<double>& values) { return std::vector<double>{model(values)}; }, parameters)
+      .front();
+}
+
+std::vector<std::string> assumptions_of(const std::vector<UncertainValue>& inputs) {
+  std::vector<std::string> lines;
+  for (const UncertainValue& input : inputs)
+    if (input.is_assumed())
+      lines.push_back(input.name + " = " + base::format_quantity(input.value, input.unit, digits));
+  return lines;
+}
+
+} // namespace acumen::outcomes

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "solver/outcomes/uncertain_value.h"
+
+#include <boost/random/mersenne_twister.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace acumen::outcomes {
+
+/// How samples are drawn, and which interval is reported.
+struct MonteCarloParameters {
+  unsigned int samples = 4000;
+  std::uint64_t seed = 20040609; ///< any fixed number: the same case gives the same answer on every machine
+  double low = 0.05;             ///< quantiles that bound the interval
+  double high = 0.95;
+};
+
+/// An outcome: best value and what bounds it.
+struct Interval {
+  double value = 0.;
+  double low = 0.;
+  double high = 0.;
+};
+
+/// Random numbers that are the same on every platform: the standard fixes the generator but not its distributions, so
+/// these go through inverse distribution functions or Boost's, whose algorithms are part of its source.
+class RandomStream {
+public:
+  explicit RandomStream(std::uint64_t seed) : generator_(seed) {}
+  /// In the open interval (0, 1).
+  double uniform();
+  double standard_normal();
+  /// Number of events where `mean` (>= 0) are expected.
+  unsigned int poisson(double mean);
+  double draw(const UncertainValue& input) { return input.quantile(uniform()); }
+
+private:
+  boost::random::mt19937_64 generator_;
+};
+
+/// Quantile by linear interpolation between order statistics. Throws std::invalid_argument if `samples` is empty.
+double sample_quantile(std::vector<double> samples, double p);
+
+/// The given best value with the samples' quantiles. The interval is widened where the best value lies outside it.
+Interval interval_of(double value, const std::vector<double>& samples, const MonteCarloParameters& parameters);
+
+/// Propagates uncertain inputs through `model`, which maps one value an input to any number of outputs.
+///
+/// An output's `value` is the model at the inputs' medians; its interval comes from samples drawn independently of one
+/// another in all inputs. Outputs that are not finite in a sample are left out of it.
+std::vector<Interval> propagate(const std::vector<UncertainValue>& inputs,
+                                const std::function<std::vector<double>(const std::vector<double>&)>& model,
+                                const MonteCarloParameters& parameters = {});
+/// The same for a single output.
+Interval propagate_one(const std::vector<UncertainValue>& inputs,
+                       const std::function<double(const std::vector<double>&)>& model,
+                       const MonteCarloParameters& parameters = {});
+
+/// One line an input labelled `assumed`: "name = value unit".
+std::vector<std::string> assumptions_of(const std::vector<UncertainValue>& inputs);
+
+} // namespace acumen::outcomes
