@@ -1,8 +1,9 @@
 #include "solver/outcomes/axial_load.h"
 
 #include <algorithm>
+#include <boost/math/constants/constants.hpp>
+#include <cmath>
 #include <fmt/format.h>
-#include <numeric>
 #include <stdexcept>
 
 namespace acumen::outcomes {
@@ -41,36 +42,34 @@ AxialLoad uniform_pressure_load(const NeedleColumn& column, double inserted) {
   AxialLoad load;
   constexpr int stations = 200;
   for (int i = 0; i <= stations; ++i) {
-    const double z = depth * i / stations;
+    // The force changes fastest, relative to itself, at the tip.
+    const double z = depth * std::pow(double(i) / stations, 2);
     const double ratio = column.outer_radius(z) / largest;
     load.height.push_back(z);
     load.force.push_back(ratio * ratio);
-    load.pressure.push_back(1. / (3.14159265358979323846 * largest * largest));
+    load.pressure.push_back(1. / (boost::math::constants::pi<double>() * largest * largest));
   }
   return load;
 }
 
-AxialLoad load_of_points(std::vector<double> height, std::vector<double> force, std::vector<double> pressure) {
-  if (height.size() != force.size() || (!pressure.empty() && pressure.size() != force.size()))
-    throw std::invalid_argument("axial load: every point needs a height, a force and, if any has one, a pressure");
-  const double total = std::accumulate(force.begin(), force.end(), 0.);
+AxialLoad load_of_contact(std::vector<ContactRing> contact) {
+  double total = 0.;
+  for (const ContactRing& ring : contact)
+    total += ring.axial_force;
   if (!(total > 0.))
-    throw std::invalid_argument(fmt::format("axial load: the forces sum to {} N; a needle that is pressed in needs a "
-                                            "positive sum",
-                                            total));
-  std::vector<std::size_t> order(height.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return height[a] < height[b]; });
+    throw std::invalid_argument(fmt::format(
+        "axial load: the skin's forces on the needle sum to {} N; a needle that is pressed in needs a positive sum",
+        total));
+  std::sort(contact.begin(), contact.end(), [](const auto& a, const auto& b) { return a.z < b.z; });
   AxialLoad load;
   double sum = 0.;
-  for (const std::size_t i : order) {
-    const double z = std::max(height[i], 0.);
-    sum += force[i];
+  for (const ContactRing& ring : contact) {
+    const double z = std::max(ring.z, 0.);
+    sum += ring.axial_force;
     if (load.height.empty() || z > load.height.back()) {
       load.height.push_back(z);
       load.force.push_back(sum / total);
-      if (!pressure.empty())
-        load.pressure.push_back(pressure[i] / total);
+      load.pressure.push_back(ring.pressure / total);
     } else
       load.force.back() = sum / total;
   }

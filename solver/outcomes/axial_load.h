@@ -28,9 +28,8 @@ AxialLoad tip_load();
 /// The wall's friction is taken in the same proportion. For estimates without a finite-element run.
 AxialLoad uniform_pressure_load(const NeedleColumn& column, double inserted);
 
-/// From axial forces on the needle's surface, positive towards the base, each at a height above the tip [m]; `pressure`
-/// [Pa] at the same points or empty. Forces are summed from the tip upwards; below the tip counts as at the tip.
-/// Throws std::invalid_argument when the forces do not sum to something positive.
-AxialLoad load_of_points(std::vector<double> height, std::vector<double> force, std::vector<double> pressure = {});
+/// From the skin's forces on the needle, as a finite-element run computed them. Forces are summed from the tip upwards.
+/// Throws std::invalid_argument when they do not sum to something positive.
+AxialLoad load_of_contact(std::vector<ContactRing> contact);
 
 } // namespace acumen::outcomes

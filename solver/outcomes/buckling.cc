@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -19,21 +20,22 @@ constexpr std::array<double, 4> gauss_points = {0.06943184420297371, 0.330009478
 constexpr std::array<double, 4> gauss_weights = {0.17392742256872693, 0.32607257743127307, 0.32607257743127307,
                                                  0.17392742256872693};
 
-/// Nodes from tip to base, spaced as the radius (but never below a twentieth of the largest).
+/// Nodes from tip to base, spaced as the radius (but never below 1/500 of the largest).
 std::vector<double> graded_nodes(const NeedleColumn& column, unsigned int elements) {
-  constexpr int samples = 2000;
-  const double floor = 0.05 * column.largest_radius();
+  constexpr int samples = 4000;
+  const double floor = 2e-3 * column.largest_radius();
   std::vector<double> measure(samples + 1, 0.);
-  const double step = column.length() / samples;
+  // Samples crowd at the tip too: z = L x^3.
+  const auto height = [&](double x) { return column.length() * std::pow(x / samples, 3); };
   for (int i = 0; i < samples; ++i)
-    measure[i + 1] = measure[i] + step / (column.outer_radius((i + 0.5) * step) + floor);
+    measure[i + 1] = measure[i] + (height(i + 1) - height(i)) / (column.outer_radius(height(i + 0.5)) + floor);
   std::vector<double> nodes(elements + 1, 0.);
   int i = 0;
   for (unsigned int k = 1; k < elements; ++k) {
     const double target = measure.back() * k / elements;
     while (measure[i + 1] < target)
       ++i;
-    nodes[k] = step * (i + (target - measure[i]) / (measure[i + 1] - measure[i]));
+    nodes[k] = height(i + (target - measure[i]) / (measure[i + 1] - measure[i]));
   }
   nodes[elements] = column.length();
   return nodes;
@@ -90,9 +92,9 @@ double euler_load(const NeedleColumn& column, const AxialLoad& load, double youn
   // The base is clamped (last two unknowns left out); a supported tip loses its deflection.
   const unsigned int first = support == TipSupport::supported ? 1 : 0, size = n - 2 - first;
   // K v = F G v with K positive definite but G perhaps not: the largest eigenvalue of G v = m K v is 1/F.
-  const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> solver(
-      beam.geometric.block(first, first, size, size), beam.elastic.block(first, first, size, size),
-      Eigen::EigenvaluesOnly | Eigen::Ax_lBx);
+  const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> solver(beam.geometric.block(first, first, size, size),
+                                                                         beam.elastic.block(first, first, size, size),
+                                                                         Eigen::EigenvaluesOnly | Eigen::Ax_lBx);
   if (solver.info() != Eigen::Success)
     throw std::runtime_error("buckling: the eigenvalue solver did not converge");
   const double inverse = solver.eigenvalues().maxCoeff();
@@ -121,7 +123,7 @@ double johnson_load(double euler, double squash) {
 }
 
 double johnson_transition_slenderness(double youngs_modulus, double strength) {
-  constexpr double pi = 3.14159265358979323846;
+  constexpr double pi = boost::math::constants::pi<double>();
   return std::sqrt(2. * pi * pi * youngs_modulus / strength);
 }
 

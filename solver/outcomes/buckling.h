@@ -15,10 +15,10 @@ enum class TipSupport { free, supported };
 ///
 ///   (E I v'')'' + F (n(z) v')' = 0,   n(z) = N(z)/F,
 ///
-/// with the load keeping its direction, by finite elements (cubic Hermite beam, consistent geometric stiffness; the error of the
-/// load falls with the fourth power of the element size). Elements are shorter where the needle is thinner.
-/// `stiffness_ratio` scales Young's modulus [Pa] along z (empty: 1). No support from the skin along the flank is
-/// counted. Infinite when no section is compressed.
+/// with the load keeping its direction, by finite elements (cubic Hermite beam, consistent geometric stiffness; the
+/// error of the load falls with the fourth power of the element size). Elements are shorter where the needle is
+/// thinner. `stiffness_ratio` scales Young's modulus [Pa] along z (empty: 1). No support from the skin along the flank
+/// is counted. Infinite when no section is compressed.
 double euler_load(const NeedleColumn& column, const AxialLoad& load, double youngs_modulus, TipSupport support,
                   unsigned int elements = 60, const std::function<double(double)>& stiffness_ratio = {});
 
@@ -29,7 +29,8 @@ double squash_load(const NeedleColumn& column, const AxialLoad& load, double str
 /// column is elastic, above it F = squash (1 - squash / (4 euler)).
 double johnson_load(double euler, double squash);
 
-/// Slenderness K L / (D/4) of a solid round column [-] below which Johnson's parabola governs: sqrt(2 pi^2 E / strength).
+/// Slenderness K L / (D/4) of a solid round column [-] below which Johnson's parabola governs: sqrt(2 pi^2 E /
+/// strength).
 double johnson_transition_slenderness(double youngs_modulus, double strength);
 
 /// Inelastic buckling of a needle of any shape, ready for many materials: which share of the Euler load is left when
@@ -62,5 +63,11 @@ double truncated_cone_free_tip(double tip_radius, double base_radius, double len
 
 /// The same with the tip held sideways: tan(theta) = theta, theta = beta (1/s - 1), hence F = 20.19 s^2 E I_b / L^2.
 double truncated_cone_supported_tip(double tip_radius, double base_radius, double length, double youngs_modulus);
+
+/// The same with the tip free under a uniform pressure on all of the projected area, n(z) = (r(z)/r_b)^2:
+/// F = (9/4 + w^2)(1-s)^2 E I_b / L^2 with tan(w ln(1/s)) = -2 w / 3. (The slope solves the Euler equation
+/// (x^4 v'')' + F x_b^2 / (E I_b) x^2 v' = 0 in the distance x from the apex.) A perfect point (s = 0) keeps the 9/4:
+/// its tip buckles locally at the pressure 9/16 E tan^2(half-angle). Needs s < 1.
+double truncated_cone_uniform_pressure(double tip_radius, double base_radius, double length, double youngs_modulus);
 
 } // namespace acumen::outcomes

@@ -1,6 +1,7 @@
 #include "solver/outcomes/needle_column.h"
 
 #include <algorithm>
+#include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -9,7 +10,7 @@ namespace acumen::outcomes {
 
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+constexpr double pi = boost::math::constants::pi<double>();
 
 void require(bool holds, const std::string& message) {
   if (!holds)
@@ -70,25 +71,22 @@ double NeedleColumn::largest_radius() const {
   return *std::max_element(outer_.begin(), outer_.end());
 }
 
-NeedleColumn column_of(const meshes::NeedleProfile& needle, const Bore& bore) {
-  const double length = needle.length();
+NeedleColumn column_of(const NeedleShape& needle, const Bore& bore) {
+  require(needle.length > 0. && !needle.outline.empty(), "the needle has no outline");
   std::vector<double> height, outer, inner;
-  for (const auto& point : needle.polyline(1e-3 * needle.largest_radius(), length)) {
-    const double r = point[0], z = std::min(point[1], length);
+  for (const OutlinePoint& point : needle.outline) {
     // A flat end is a jump of the radius at z = 0, which the column sees as its outermost point.
-    if (!height.empty() && z <= height.back()) {
-      outer.back() = std::max(outer.back(), r);
-      continue;
+    if (!height.empty() && point.z <= height.back())
+      outer.back() = std::max(outer.back(), point.radius);
+    else if (point.z < needle.length) {
+      height.push_back(std::max(point.z, 0.));
+      outer.push_back(point.radius);
     }
-    height.push_back(z);
-    outer.push_back(r);
   }
-  if (height.back() < length) {
-    height.push_back(length);
-    outer.push_back(needle.radius_at(length));
-  }
+  height.push_back(needle.length);
+  outer.push_back(needle.radius_at(needle.length));
   for (std::size_t i = 0; i < height.size(); ++i) {
-    const double radius = bore.tip_radius + (bore.base_radius - bore.tip_radius) * height[i] / length;
+    const double radius = bore.tip_radius + (bore.base_radius - bore.tip_radius) * height[i] / needle.length;
     // The tip of a closed outline is a point: the bore opens where the outline has become wider than it.
     inner.push_back(i == 0 ? std::min(radius, outer[i]) : radius);
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "meshes/needle/needle_profile.h"
+#include "solver/outcomes/finished_run.h"
 
 #include <vector>
 
@@ -38,9 +38,9 @@ private:
   std::vector<double> height_, outer_, inner_;
 };
 
-/// The column of a needle's outline, its shaft included up to the needle's length; the curve is followed to 0.1 % of
-/// the largest radius. A bore that does not leave a wall everywhere is refused (std::invalid_argument).
-NeedleColumn column_of(const meshes::NeedleProfile& needle, const Bore& bore = {});
+/// The column of a needle's outline up to the needle's length. A bore that does not leave a wall everywhere above the
+/// tip is refused (std::invalid_argument).
+NeedleColumn column_of(const NeedleShape& needle, const Bore& bore = {});
 
 /// Truncated solid cone, radius linear from tip to base.
 NeedleColumn truncated_cone_column(double tip_radius, double base_radius, double length);

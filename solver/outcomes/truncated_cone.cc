@@ -1,5 +1,6 @@
 #include "solver/outcomes/buckling.h"
 
+#include <boost/math/constants/constants.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
 #include <cmath>
@@ -10,7 +11,7 @@ namespace acumen::outcomes {
 
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+constexpr double pi = boost::math::constants::pi<double>();
 
 /// E I_b / L^2, and s = tip / base; refuses anything that is not a truncated cone.
 struct Cone {
@@ -18,16 +19,17 @@ struct Cone {
 };
 Cone cone_of(double tip_radius, double base_radius, double length, double youngs_modulus) {
   if (!(tip_radius > 0.) || !(tip_radius <= base_radius) || !(length > 0.) || !(youngs_modulus > 0.))
-    throw std::invalid_argument(fmt::format("truncated cone: needs 0 < tip radius <= base radius, length > 0 and E > 0, "
-                                            "not {} m, {} m, {} m, {} Pa",
-                                            tip_radius, base_radius, length, youngs_modulus));
+    throw std::invalid_argument(
+        fmt::format("truncated cone: needs 0 < tip radius <= base radius, length > 0 and E > 0, "
+                    "not {} m, {} m, {} m, {} Pa",
+                    tip_radius, base_radius, length, youngs_modulus));
   return {tip_radius / base_radius, youngs_modulus * pi / 4. * std::pow(base_radius, 4) / (length * length)};
 }
 
 template <class Function> double root(const Function& function, double low, double high) {
   std::uintmax_t iterations = 200;
-  const auto bracket = boost::math::tools::toms748_solve(function, low, high,
-                                                         boost::math::tools::eps_tolerance<double>(50), iterations);
+  const auto bracket =
+      boost::math::tools::toms748_solve(function, low, high, boost::math::tools::eps_tolerance<double>(50), iterations);
   return 0.5 * (bracket.first + bracket.second);
 }
 
@@ -47,6 +49,17 @@ double truncated_cone_supported_tip(double tip_radius, double base_radius, doubl
   const Cone cone = cone_of(tip_radius, base_radius, length, youngs_modulus);
   const double theta = root([](double t) { return std::sin(t) - t * std::cos(t); }, pi, 1.5 * pi);
   return std::pow(theta * cone.s, 2) * cone.scale;
+}
+
+double truncated_cone_uniform_pressure(double tip_radius, double base_radius, double length, double youngs_modulus) {
+  const Cone cone = cone_of(tip_radius, base_radius, length, youngs_modulus);
+  if (cone.s == 1.)
+    throw std::invalid_argument("truncated cone: a uniform pressure on a flank needs a tapered one");
+  const double decades = std::log(1. / cone.s);
+  // In t = w ln(1/s), between pi/2 and pi: sin(t) + (2/3) (t / ln(1/s)) cos(t) = 0.
+  const double w =
+      root([&](double t) { return 1.5 * decades * std::sin(t) + t * std::cos(t); }, 0.5 * pi, pi) / decades;
+  return (2.25 + w * w) * std::pow(1. - cone.s, 2) * cone.scale;
 }
 
 } // namespace acumen::outcomes
