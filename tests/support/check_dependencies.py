@@ -8,14 +8,14 @@ import sys
 BOXES = {
     "solver/base": "base", "materials": "materials", "meshes": "meshes", "solver/mechanics": "mechanics",
     "solver/contact": "contact", "solver/fracture": "fracture", "solver/linear": "linear", "solver/stepping": "stepping",
-    "solver/results": "results", "solver/outcomes": "outcomes",
+    "solver/results": "results", "solver/transport": "transport", "solver/outcomes": "outcomes",
     "scenarios/schema": "scenarios", "scenarios/app": "app", "viz": "viz",
 }
 USES = {
     "base": [], "materials": ["base"], "meshes": ["base"], "mechanics": ["materials", "meshes"],
     "contact": ["mechanics"], "fracture": ["mechanics"], "linear": ["mechanics"],
-    "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "outcomes": ["results"],
-    "scenarios": ["outcomes"],
+    "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "transport": ["results"], "outcomes": ["results"],
+    "scenarios": ["outcomes", "transport"],
     "app": ["scenarios"], "viz": ["base"],
 }
 
