@@ -52,7 +52,7 @@ AxialLoad uniform_pressure_load(const NeedleColumn& column, double inserted) {
   return load;
 }
 
-AxialLoad load_of_contact(std::vector<ContactRing> contact) {
+AxialLoad load_of_contact(std::vector<ContactRing> contact, double flat_end) {
   double total = 0.;
   for (const ContactRing& ring : contact)
     total += ring.axial_force;
@@ -61,18 +61,30 @@ AxialLoad load_of_contact(std::vector<ContactRing> contact) {
         "axial load: the skin's forces on the needle sum to {} N; a needle that is pressed in needs a positive sum",
         total));
   std::sort(contact.begin(), contact.end(), [](const auto& a, const auto& b) { return a.z < b.z; });
-  AxialLoad load;
+  AxialLoad load{{0.}, {0.}, {0.}};
   double sum = 0.;
   for (const ContactRing& ring : contact) {
-    const double z = std::max(ring.z, 0.);
     sum += ring.axial_force;
-    if (load.height.empty() || z > load.height.back()) {
-      load.height.push_back(z);
-      load.force.push_back(sum / total);
-      load.pressure.push_back(ring.pressure / total);
-    } else
+    if (ring.z <= flat_end) {
+      load.force.front() = sum / total;
+      load.pressure.front() = std::max(load.pressure.front(), ring.pressure / total);
+      continue;
+    }
+    // Half of a ring's force acts below its height. Two rings at one height make one station.
+    if (ring.z <= load.height.back()) {
       load.force.back() = sum / total;
+      continue;
+    }
+    load.height.push_back(ring.z);
+    load.force.push_back((sum - 0.5 * ring.axial_force) / total);
+    load.pressure.push_back(ring.pressure / total);
   }
+  if (load.height.size() == 1)
+    return tip_load();
+  // The upper half of the last ring.
+  load.height.push_back(load.height.back() + 0.5 * (load.height.back() - load.height[load.height.size() - 2]));
+  load.force.push_back(1.);
+  load.pressure.push_back(load.pressure.back());
   return load;
 }
 

@@ -28,8 +28,9 @@ AxialLoad tip_load();
 /// The wall's friction is taken in the same proportion. For estimates without a finite-element run.
 AxialLoad uniform_pressure_load(const NeedleColumn& column, double inserted);
 
-/// From the skin's forces on the needle, as a finite-element run computed them. Forces are summed from the tip upwards.
-/// Throws std::invalid_argument when they do not sum to something positive.
-AxialLoad load_of_contact(std::vector<ContactRing> contact);
+/// From the skin's forces on the needle, as a finite-element run computed them. Forces are summed from the tip upwards,
+/// each ring's spread evenly about its own height; rings up to `flat_end` [m] press on a flat end and count at z = 0.
+/// Throws std::invalid_argument when the forces do not sum to something positive.
+AxialLoad load_of_contact(std::vector<ContactRing> contact, double flat_end = 0.);
 
 } // namespace acumen::outcomes

@@ -1,0 +1,192 @@
+#include "solver/outcomes/needle_strength.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <stdexcept>
+
+namespace acumen::outcomes {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+using Forces = std::array<double, failure_modes>;
+
+double& at(Forces& forces, FailureMode mode) {
+  return forces[static_cast<std::size_t>(mode)];
+}
+
+/// One needle drawn from the spreads.
+struct Needle {
+  MaterialStrength material;
+  Misalignment misalignment;
+  double insertion_force, knockdown;
+};
+
+/// The needle's shape and load, worked up once.
+struct Column {
+  InelasticBuckling free, supported;
+  SectionStrength sections;
+  double weakest; ///< squash load per strength above the tip [m^2]
+};
+
+double compressive(const NeedleMaterialData& material, double tension, double compression) {
+  return material.brittle && material.compressive_strength.value > 0. ? compression : tension;
+}
+
+Needle median_needle(const StrengthInput& input) {
+  const NeedleMaterialData& m = input.material;
+  return {{m.youngs_modulus.value, m.poisson_ratio, m.strength.value,
+           compressive(m, m.strength.value, m.compressive_strength.value), m.brittle},
+          {input.angle.value, input.offset.value},
+          input.insertion_force.value,
+          input.shell_knockdown.value};
+}
+
+Needle drawn_needle(const StrengthInput& input, RandomStream& random) {
+  const NeedleMaterialData& m = input.material;
+  // Draws come in a fixed order and number, so that cases that differ in one input share the others' samples.
+  const double modulus = random.draw(m.youngs_modulus), strength = random.draw(m.strength);
+  const double compression = random.draw(m.compressive_strength), force = random.draw(input.insertion_force);
+  const double angle = random.draw(input.angle), offset = random.draw(input.offset);
+  const double knockdown = random.draw(input.shell_knockdown), u = random.uniform();
+  // Weibull with the drawn strength as its median: P(S < s) = 1 - exp(-ln 2 (s/median)^m).
+  const double scatter =
+      m.brittle && m.weibull_modulus > 0. ? std::pow(-std::log1p(-u) / std::log(2.), 1. / m.weibull_modulus) : 1.;
+  // Both halves of a two-piece normal distribution reach below 0 far out; nothing there is a strength.
+  const auto positive = [](double drawn, const UncertainValue& from) { return std::max(drawn, 1e-3 * from.value); };
+  const double tension = positive(strength, m.strength) * scatter;
+  return {{positive(modulus, m.youngs_modulus), m.poisson_ratio, tension,
+           compressive(m, tension, positive(compression, m.compressive_strength) * scatter), m.brittle},
+          {angle, offset},
+          positive(force, input.insertion_force),
+          std::clamp(knockdown, 0.01, 1.)};
+}
+
+Forces failure_forces(const Column& column, const Needle& needle) {
+  const MaterialStrength& material = needle.material;
+  const double squash = material.compression * column.weakest;
+  const double euler = material.youngs_modulus * column.free.euler_per_modulus();
+  const double euler_supported = material.youngs_modulus * column.supported.euler_per_modulus();
+  Forces forces;
+  // A brittle needle stays elastic to the end; a ductile one softens before it yields (Johnson).
+  at(forces, FailureMode::buckling) =
+      material.brittle ? std::min(euler, squash) : column.free.load(material.youngs_modulus, squash);
+  at(forces, FailureMode::buckling_supported) =
+      material.brittle ? std::min(euler_supported, squash) : column.supported.load(material.youngs_modulus, squash);
+  at(forces, FailureMode::section_yield) = column.sections.section_yield(material.compression);
+  at(forces, FailureMode::tip_crushing) = column.sections.tip_crushing(material.compression);
+  at(forces, FailureMode::bending) = column.sections.bending(material, needle.misalignment, euler);
+  at(forces, FailureMode::wall) =
+      std::min(column.sections.wall_wrinkling(material, needle.knockdown), column.sections.wall_collapse(material));
+  return forces;
+}
+
+/// The mode that comes first. Where buckling is no more than yielding of a section, yielding it is.
+FailureMode governing_mode(Forces forces, bool brittle, bool supported) {
+  at(forces, supported ? FailureMode::buckling : FailureMode::buckling_supported) = infinity;
+  if (!brittle)
+    at(forces, FailureMode::tip_crushing) = infinity;
+  const double yield = at(forces, FailureMode::section_yield);
+  double& buckling = at(forces, supported ? FailureMode::buckling_supported : FailureMode::buckling);
+  if (buckling >= yield * (1. - 1e-9))
+    buckling = infinity;
+  return static_cast<FailureMode>(std::min_element(forces.begin(), forces.end()) - forces.begin());
+}
+
+/// Quantile bounds of samples of which some may be infinite.
+Interval bounded(double value, const std::vector<double>& samples, const MonteCarloParameters& parameters) {
+  std::vector<double> finite;
+  std::copy_if(samples.begin(), samples.end(), std::back_inserter(finite), [](double x) { return std::isfinite(x); });
+  if (finite.size() < samples.size() || !std::isfinite(value))
+    return {value, finite.empty() ? value : sample_quantile(finite, parameters.low), infinity};
+  return interval_of(value, finite, parameters);
+}
+
+void require(const UncertainValue& input, const char* what) {
+  if (!(input.value > 0.) || !std::isfinite(input.value))
+    throw std::invalid_argument(fmt::format("needle strength: {} must be positive, not {}", what, input.value));
+}
+
+/// All samples of one number.
+struct Samples {
+  std::array<std::vector<double>, failure_modes> force;
+  std::vector<double> failure, margin, margin_supported, tip_margin, crushed, burst;
+};
+
+void add_sample(const Column& column, const Needle& needle, const Forces& forces, Samples& samples) {
+  for (std::size_t mode = 0; mode < failure_modes; ++mode)
+    samples.force[mode].push_back(forces[mode]);
+  const bool brittle = needle.material.brittle;
+  const double free = forces[static_cast<std::size_t>(governing_mode(forces, brittle, false))];
+  const double supported = forces[static_cast<std::size_t>(governing_mode(forces, brittle, true))];
+  samples.failure.push_back(free);
+  samples.margin.push_back(free / needle.insertion_force);
+  samples.margin_supported.push_back(supported / needle.insertion_force);
+  samples.tip_margin.push_back(forces[static_cast<std::size_t>(FailureMode::tip_crushing)] / needle.insertion_force);
+  samples.crushed.push_back(column.sections.crushed_radius(needle.insertion_force, needle.material.compression));
+  samples.burst.push_back(column.sections.burst_pressure(needle.material.tension));
+}
+
+double share_below_one(const std::vector<double>& samples) {
+  return double(std::count_if(samples.begin(), samples.end(), [](double margin) { return margin < 1.; })) /
+         samples.size();
+}
+
+/// Best values from `best` (one sample, the medians), intervals from `samples`.
+void summarise(const Samples& best, const Samples& samples, const MonteCarloParameters& parameters,
+               StrengthResult& result) {
+  for (std::size_t mode = 0; mode < failure_modes; ++mode)
+    result.force[mode] = bounded(best.force[mode].front(), samples.force[mode], parameters);
+  result.failure_force = bounded(best.failure.front(), samples.failure, parameters);
+  result.margin = bounded(sample_quantile(samples.margin, 0.5), samples.margin, parameters);
+  result.margin_supported =
+      bounded(sample_quantile(samples.margin_supported, 0.5), samples.margin_supported, parameters);
+  result.tip_margin = bounded(best.tip_margin.front(), samples.tip_margin, parameters);
+  result.crushed_radius = bounded(best.crushed.front(), samples.crushed, parameters);
+  result.burst_pressure = bounded(best.burst.front(), samples.burst, parameters);
+  result.probability_of_failure = share_below_one(samples.margin);
+  result.probability_of_failure_supported = share_below_one(samples.margin_supported);
+}
+
+} // namespace
+
+StrengthResult needle_strength(const StrengthInput& input) {
+  require(input.material.youngs_modulus, "Young's modulus");
+  require(input.material.strength, "the strength");
+  require(input.insertion_force, "the insertion force");
+  if (input.column.is_hollow())
+    require(input.shell_knockdown, "the shell's knockdown factor");
+  const Column column{InelasticBuckling(input.column, input.load, TipSupport::free, input.tip_zone),
+                      InelasticBuckling(input.column, input.load, TipSupport::supported, input.tip_zone),
+                      SectionStrength(input.column, input.load, input.tip_zone),
+                      squash_load(input.column, input.load, 1., input.tip_zone)};
+  Samples best, samples;
+  const Needle median = median_needle(input);
+  add_sample(column, median, failure_forces(column, median), best);
+  StrengthResult result;
+  result.governing_share.fill(0.);
+  RandomStream random(input.monte_carlo.seed);
+  for (unsigned int i = 0; i < input.monte_carlo.samples; ++i) {
+    const Needle needle = drawn_needle(input, random);
+    const Forces forces = failure_forces(column, needle);
+    const FailureMode mode = governing_mode(forces, input.material.brittle, false);
+    result.governing_share[static_cast<std::size_t>(mode)] += 1.;
+    add_sample(column, needle, forces, samples);
+  }
+  for (double& share : result.governing_share)
+    share /= input.monte_carlo.samples;
+  summarise(best, samples, input.monte_carlo, result);
+  const auto largest = std::max_element(result.governing_share.begin(), result.governing_share.end());
+  result.governing = static_cast<FailureMode>(largest - result.governing_share.begin());
+  return result;
+}
+
+UncertainValue assumed_insertion_force(double force) {
+  return lognormal_between(force, 0.5 * force, 2. * force)
+      .named("strength.insertion_force", "N")
+      .from("spread from half to twice the computed force", "assumed");
+}
+
+} // namespace acumen::outcomes

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "solver/outcomes/buckling.h"
+#include "solver/outcomes/outcome.h"
+#include "solver/outcomes/section_strength.h"
+
+#include <array>
+
+namespace acumen::outcomes {
+
+/// What a needle is made of, with spread.
+struct NeedleMaterialData {
+  UncertainValue youngs_modulus; ///< [Pa]
+  UncertainValue strength;       ///< yield stress, or fracture stress in tension of a brittle material [Pa]
+  bool brittle = false;
+  /// Brittle only [Pa]; a value of 0 is not known, and the tensile strength stands in (conservative, said so).
+  UncertainValue compressive_strength;
+  double weibull_modulus = 0.; ///< brittle only: scatter from needle to needle about the drawn strength; 0 = none
+  double poisson_ratio = 0.3;
+};
+
+/// Everything the strength of one needle depends on.
+struct StrengthInput {
+  NeedleColumn column;
+  AxialLoad load;                 ///< at the largest force
+  double tip_zone = 0.;           ///< height of the tip's rounding [m]
+  UncertainValue insertion_force; ///< largest force, one needle [N]
+  UncertainValue angle;           ///< between the needle's axis and the push [rad]
+  UncertainValue offset;          ///< of the skin's force from the axis [m]
+  UncertainValue shell_knockdown; ///< measured over ideal buckling load of a thin wall [-]; hollow needles only
+  NeedleMaterialData material;
+  MonteCarloParameters monte_carlo;
+};
+
+/// Ways to fail. Buckling is given twice, for the tip free to move aside (lower bound) and held by the skin (upper).
+enum class FailureMode { buckling, buckling_supported, section_yield, tip_crushing, bending, wall };
+constexpr std::size_t failure_modes = 6;
+/// "buckling", "buckling_supported", …
+const char* name_of(FailureMode mode);
+
+/// Forces are those of the skin on one needle at its failure [N]; a margin is failure force over insertion force.
+///
+/// A needle's failure is the first of buckling, section yield, bending and wall failure; crushing of the tip counts for
+/// brittle materials only (a chip), as a ductile tip is merely blunted: see `crushed_radius`.
+struct StrengthResult {
+  std::array<Interval, failure_modes> force;          ///< by mode; infinite where the mode cannot occur
+  std::array<double, failure_modes> governing_share;  ///< share of samples that the mode governs, tip free [-]
+  FailureMode governing = FailureMode::section_yield; ///< the most frequent
+  Interval failure_force;                             ///< tip free
+  Interval margin;                                    ///< tip free: the lower bound
+  Interval margin_supported;                          ///< tip held by the skin
+  double probability_of_failure = 0.;                 ///< share of samples with margin < 1, tip free
+  double probability_of_failure_supported = 0.;
+  Interval tip_margin;     ///< crushing of the tip [-]
+  Interval crushed_radius; ///< of the tip at the insertion force [m]
+  Interval burst_pressure; ///< of the bore [Pa]; infinite for solid needles
+};
+
+/// Strength of one needle: medians with the input's medians, intervals and probabilities by Monte Carlo. Buckling is
+/// solved once for the needle's shape and load; every sample only scales it.
+///
+/// Not counted: the skin's support along the flank, imperfections of shape other than `angle` and `offset`, plastic
+/// reserve in bending, fatigue, moisture, size effect of brittle strength. Throws std::invalid_argument for a modulus,
+/// strength or insertion force that is not positive.
+StrengthResult needle_strength(const StrengthInput& input);
+
+/// The spread of an insertion force for which nothing better is known: half to twice the computed force (skin differs
+/// that much from person to person, and the computed puncture force is not free of the mesh). ASSUMED.
+UncertainValue assumed_insertion_force(double force);
+
+/// The result as `strength.*` numbers with its assumptions and warnings.
+Outcome strength_outcome(const StrengthInput& input, const StrengthResult& result);
+/// Declarations of all `strength.*` numbers.
+std::vector<OutcomeQuantity> strength_quantities();
+
+} // namespace acumen::outcomes

@@ -1,0 +1,89 @@
+#include "solver/outcomes/needle_strength.h"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+namespace acumen::outcomes {
+
+namespace {
+
+constexpr std::array<const char*, failure_modes> names = {
+    "buckling", "buckling_supported", "section_yield", "tip_crushing", "bending", "wall"};
+constexpr std::array<const char*, failure_modes> words = {
+    "buckling (tip free)", "buckling (tip held)", "yielding of a section", "crushing of the tip", "bending",
+    "failure of the wall"};
+
+/// A mode that cannot occur has no number.
+Interval or_none(const Interval& interval) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto finite = [&](double value) { return std::isfinite(value) ? value : none; };
+  return {finite(interval.value), finite(interval.low), finite(interval.high)};
+}
+
+void add_warnings(const StrengthInput& input, const StrengthResult& result, Outcome& outcome) {
+  const char* const mode = words[static_cast<std::size_t>(result.governing)];
+  if (result.probability_of_failure > 0.01)
+    outcome.warnings.push_back(fmt::format(
+        "needle strength: {:.0f} % of the sampled needles fail before they are in if the tip is free to move aside, "
+        "{:.0f} % if the skin holds it; the mode that governs most often is {}",
+        100. * result.probability_of_failure, 100. * result.probability_of_failure_supported, mode));
+  if (!input.material.brittle && result.crushed_radius.value > 0.)
+    outcome.warnings.push_back(fmt::format("needle strength: the tip yields up to a radius of {:.2g} um and is "
+                                           "blunted; the mechanical run assumes a rigid "
+                                           "needle and does not see it",
+                                           1e6 * result.crushed_radius.value));
+  if (input.material.brittle && !(input.material.compressive_strength.value > 0.))
+    outcome.warnings.push_back("needle strength: no compressive strength is known for this brittle material; its "
+                               "tensile strength stands in, which is conservative");
+}
+
+} // namespace
+
+const char* name_of(FailureMode mode) {
+  return names[static_cast<std::size_t>(mode)];
+}
+
+Outcome strength_outcome(const StrengthInput& input, const StrengthResult& result) {
+  Outcome outcome;
+  outcome.add("strength.failure_force", or_none(result.failure_force));
+  outcome.add("strength.safety_factor", or_none(result.margin));
+  outcome.add("strength.safety_factor_supported", or_none(result.margin_supported));
+  outcome.add("strength.probability_of_failure", result.probability_of_failure);
+  outcome.add("strength.probability_of_failure_supported", result.probability_of_failure_supported);
+  for (std::size_t mode = 0; mode < failure_modes; ++mode) {
+    outcome.add(fmt::format("strength.{}_force", names[mode]), or_none(result.force[mode]));
+    outcome.add(fmt::format("strength.{}_share", names[mode]), result.governing_share[mode]);
+  }
+  outcome.add("strength.tip_safety_factor", or_none(result.tip_margin));
+  outcome.add("strength.crushed_radius", or_none(result.crushed_radius));
+  outcome.add("strength.burst_pressure", or_none(result.burst_pressure));
+  outcome.assumptions = assumptions_of({input.insertion_force, input.angle, input.offset, input.material.youngs_modulus,
+                                        input.material.strength, input.material.compressive_strength});
+  if (input.column.is_hollow() && input.shell_knockdown.is_assumed())
+    outcome.assumptions.push_back(assumptions_of({input.shell_knockdown}).front());
+  add_warnings(input, result, outcome);
+  return outcome;
+}
+
+std::vector<OutcomeQuantity> strength_quantities() {
+  std::vector<OutcomeQuantity> quantities = {
+      {"strength.failure_force", "N", "skin force on one needle at which it fails first, tip free to move aside"},
+      {"strength.safety_factor", "1",
+       "failure force over insertion force, tip free (lower bound); median of the samples"},
+      {"strength.safety_factor_supported", "1", "the same with the skin holding the tip sideways (upper bound)"},
+      {"strength.probability_of_failure", "1", "share of sampled needles that fail at their insertion force, tip free"},
+      {"strength.probability_of_failure_supported", "1", "the same with the skin holding the tip sideways"},
+      {"strength.tip_safety_factor", "1", "force that crushes the tip's rounding over insertion force"},
+      {"strength.crushed_radius", "m", "radius up to which the tip yields at the insertion force; 0 = sharp as made"},
+      {"strength.burst_pressure", "Pa", "pressure in the bore that makes a hollow needle's wall yield"}};
+  for (std::size_t mode = 0; mode < failure_modes; ++mode) {
+    quantities.push_back({fmt::format("strength.{}_force", names[mode]), "N",
+                          fmt::format("skin force on one needle at {}; none where it cannot occur", words[mode])});
+    quantities.push_back({fmt::format("strength.{}_share", names[mode]), "1",
+                          fmt::format("share of sampled needles that fail first by {}", words[mode])});
+  }
+  return quantities;
+}
+
+} // namespace acumen::outcomes
