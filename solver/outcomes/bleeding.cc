@@ -1,0 +1,192 @@
+#include "solver/outcomes/bleeding.h"
+
+#include "solver/outcomes/bleeding_person.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace acumen::outcomes {
+
+namespace {
+
+constexpr double per_microlitre = 1e9; // [1/m^3]
+/// Range of platelet counts the factor was fitted in, per microlitre.
+constexpr double fewest_platelets = 10e3, most_platelets = 100e3;
+/// Cuts of a session up to which each one is drawn; above, their sum is normal.
+constexpr double counted_cuts = 60.;
+constexpr double year = 365.25 * 86400.; // [s]
+/// Middles of the 4th and the 9th decade of life [s].
+constexpr double loss_begins = 35. * year, loss_ends = 85. * year;
+
+/// Volume of one session of that person: a compound Poisson number.
+double session_volume(const Person& person, const double needles, RandomStream& random) {
+  const double expected = needles * person.expected_cuts();
+  const auto volume = [&](const CutVessels& vessels) {
+    return vessels.volume * (random.uniform() < person.rebleed_probability ? 1. + person.rebleed_volume : 1.);
+  };
+  double sum = 0.;
+  if (expected <= counted_cuts) {
+    for (const CutVessels& vessels : person.cuts)
+      for (unsigned int n = random.poisson(needles * vessels.expected); n > 0; --n)
+        sum += volume(vessels);
+    return sum;
+  }
+  double mean = 0., variance = 0.;
+  for (const CutVessels& vessels : person.cuts) {
+    const double p = person.rebleed_probability, again = 1. + person.rebleed_volume;
+    mean += needles * vessels.expected * vessels.volume * (1. - p + p * again);
+    variance += needles * vessels.expected * vessels.volume * vessels.volume * (1. - p + p * again * again);
+  }
+  return std::max(0., mean + std::sqrt(variance) * random.standard_normal());
+}
+
+/// Samples of one output, person by person.
+class Samples {
+public:
+  void add(const double value) {
+    if (std::isfinite(value))
+      values_.push_back(value);
+  }
+  Interval about_mean(const MonteCarloParameters& parameters) const {
+    if (values_.empty())
+      return undefined();
+    return interval_of(std::accumulate(values_.begin(), values_.end(), 0.) / double(values_.size()), values_,
+                       parameters);
+  }
+  Interval about_median(const MonteCarloParameters& parameters) const {
+    return values_.empty() ? undefined() : interval_of(sample_quantile(values_, 0.5), values_, parameters);
+  }
+
+private:
+  static Interval undefined() {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    return {nan, nan, nan};
+  }
+  std::vector<double> values_;
+};
+
+double ratio(const double numerator, const double denominator) {
+  return denominator > 0. ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Every output's samples.
+struct BleedingSamples {
+  Samples cuts, needle, empirical, any, points, needle_volume, volume, expected_volume, time, factor;
+  Samples probability_ratio, any_ratio, volume_ratio, rebleed;
+  std::vector<Samples> population_cuts;
+};
+
+void add_person(const BleedingInput& input, const Person& person, RandomStream& random, BleedingSamples& samples) {
+  const BleedingSession& session = input.session;
+  const double visible = person.visible_cuts(false), normal = person.visible_cuts(true);
+  const auto probability = [](const double expected) { return 1. - std::exp(-expected); };
+  samples.cuts.add(person.expected_cuts());
+  samples.needle.add(probability(visible));
+  samples.empirical.add(person.empirical_probability);
+  samples.any.add(probability(session.needles * visible));
+  if (session.area > 0.)
+    samples.points.add(session.needles * probability(visible) / session.area);
+  samples.needle_volume.add(person.expected_volume(false));
+  samples.expected_volume.add(session.needles * person.expected_volume(false));
+  samples.volume.add(session_volume(person, session.needles, random));
+  samples.time.add(person.clotting_time);
+  samples.factor.add(person.time_factor);
+  samples.probability_ratio.add(ratio(probability(visible), probability(normal)));
+  samples.any_ratio.add(ratio(probability(session.needles * visible), probability(session.needles * normal)));
+  samples.volume_ratio.add(ratio(person.expected_volume(false), person.expected_volume(true)));
+  samples.rebleed.add(person.rebleed_probability);
+  std::vector<double> by_population(input.vessels.size(), 0.);
+  for (const CutVessels& vessels : person.cuts)
+    by_population[vessels.population] += vessels.expected;
+  for (std::size_t p = 0; p < by_population.size(); ++p)
+    samples.population_cuts[p].add(by_population[p]);
+}
+
+void note_assumptions(const BleedingInput& input, Outcome& outcome) {
+  const BloodParameters& blood = input.blood;
+  std::vector<UncertainValue> inputs = {blood.haematocrit,           blood.plasma_viscosity, blood.openness,
+                                        blood.clotting_time,         blood.visible_volume,   blood.rupture_opening,
+                                        blood.pressure_transmission, blood.normal_pressure,  blood.density,
+                                        blood.empirical_density,     blood.empirical_depth,  blood.empirical_width};
+  for (const VesselPopulation& population : input.vessels)
+    for (const UncertainValue* const value : {&population.density, &population.diameter, &population.top,
+                                              &population.bottom, &population.pressure, &population.path})
+      inputs.push_back(*value);
+  for (const BleedingModifier& modifier : input.patient.modifiers)
+    for (const UncertainValue* const value :
+         {&modifier.time_factor, &modifier.rebleed_probability, &modifier.rebleed_volume})
+      inputs.push_back(*value);
+  for (const VesselPopulation& population : input.vessels)
+    if (population.arrangement == Arrangement::loops)
+      inputs.push_back(population.loop_width);
+  outcome.assumptions = assumptions_of(inputs);
+}
+
+} // namespace
+
+double platelet_factor(const double platelet_count) {
+  const double count = std::max(fewest_platelets, platelet_count / per_microlitre);
+  if (count >= most_platelets)
+    return 1.;
+  return std::max(1., (30.5 - count / 3850.) / 4.5);
+}
+
+double loops_left(const double age, const double loss) {
+  return 1. - loss * std::clamp((age - loss_begins) / (loss_ends - loss_begins), 0., 1.);
+}
+
+double empirical_probability(const double density, const double diameter, const double depth, const double half_depth,
+                             const double width) {
+  const double G = 1. / (1. + std::exp(-(depth - half_depth) / width));
+  return 1. - std::exp(-density * diameter * G);
+}
+
+Outcome bleeding(const BleedingInput& input, const MonteCarloParameters& parameters) {
+  const CutSurface surface(input.cracks);
+  RandomStream random(parameters.seed);
+  BleedingSamples samples;
+  samples.population_cuts.resize(input.vessels.size());
+  for (unsigned int s = 0; s < parameters.samples; ++s)
+    add_person(input, draw_person(input, surface, [&](const UncertainValue& value) { return random.draw(value); }),
+               random, samples);
+  Outcome outcome;
+  outcome.add("bleeding.expected_cuts", samples.cuts.about_mean(parameters));
+  for (std::size_t p = 0; p < input.vessels.size(); ++p)
+    outcome.add("bleeding.expected_cuts." + input.vessels[p].name, samples.population_cuts[p].about_mean(parameters));
+  outcome.add("bleeding.probability_visible", samples.needle.about_mean(parameters));
+  outcome.add("bleeding.probability_visible_empirical", samples.empirical.about_mean(parameters));
+  outcome.add("bleeding.probability_any", samples.any.about_mean(parameters));
+  if (input.session.area > 0.)
+    outcome.add("bleeding.points_density", samples.points.about_mean(parameters));
+  outcome.add("bleeding.volume_per_needle", samples.needle_volume.about_median(parameters));
+  Interval volume = samples.volume.about_median(parameters);
+  volume.value = std::clamp(samples.expected_volume.about_median(parameters).value, volume.low, volume.high);
+  outcome.add("bleeding.volume", volume);
+  outcome.add("bleeding.clotting_time", samples.time.about_median(parameters));
+  outcome.add("bleeding.time_factor", samples.factor.about_median(parameters));
+  outcome.add("bleeding.probability_ratio", samples.probability_ratio.about_median(parameters));
+  outcome.add("bleeding.probability_any_ratio", samples.any_ratio.about_median(parameters));
+  outcome.add("bleeding.volume_ratio", samples.volume_ratio.about_median(parameters));
+  outcome.add("bleeding.rebleed_probability", samples.rebleed.about_mean(parameters));
+  note_assumptions(input, outcome);
+  return outcome;
+}
+
+std::vector<OutcomeQuantity> bleeding_quantities() {
+  return {{"bleeding.expected_cuts", "1", "Vessels severed by one needle, expected."},
+          {"bleeding.expected_cuts.<vessels>", "1", "The same, by population of vessels."},
+          {"bleeding.probability_visible", "1", "Probability that one needle's puncture bleeds visibly."},
+          {"bleeding.probability_visible_empirical", "1", "The same by the law fitted to pen needles, as a check."},
+          {"bleeding.probability_any", "1", "Probability that any puncture of the array or session bleeds visibly."},
+          {"bleeding.points_density", "1/m^2", "Visibly bleeding punctures per area."},
+          {"bleeding.volume_per_needle", "m^3", "Blood lost through one puncture, expected (median over persons)."},
+          {"bleeding.volume", "m^3", "Blood lost in the array or session (median over persons; interval of sessions)."},
+          {"bleeding.clotting_time", "s", "Time in which a severed small vessel closes."},
+          {"bleeding.time_factor", "1", "Bleeding time over that of a person with normal clotting."},
+          {"bleeding.probability_ratio", "1", "probability_visible over that of the same person with normal clotting."},
+          {"bleeding.probability_any_ratio", "1", "probability_any over that of the same person with normal clotting."},
+          {"bleeding.volume_ratio", "1", "Expected volume over that of the same person with normal clotting."},
+          {"bleeding.rebleed_probability", "1", "Probability that a clotted cut opens again (haemophilia)."}};
+}
+
+} // namespace acumen::outcomes

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "solver/outcomes/outcome.h"
+#include "solver/outcomes/vessels.h"
+
+namespace acumen::outcomes {
+
+/// Blood, clotting and vessels' rupture: the same in every person but for their spread.
+struct BloodParameters {
+  UncertainValue haematocrit;           ///< [-]
+  UncertainValue plasma_viscosity;      ///< [Pa s]
+  UncertainValue openness;              ///< phi: share of Poiseuille's flow that leaves a severed vessel [-]
+  UncertainValue clotting_time;         ///< of a severed small vessel, normal clotting [s]
+  UncertainValue visible_volume;        ///< blood at the surface that the eye sees [m^3]
+  UncertainValue rupture_opening;       ///< crack opening at which a vessel is torn, over its diameter [-]
+  UncertainValue pressure_transmission; ///< how much of a change of arterial pressure reaches small vessels [-]
+  UncertainValue normal_pressure;       ///< mean arterial pressure that the populations' pressures hold for [Pa]
+  UncertainValue density;               ///< of blood [kg/m^3]
+  UncertainValue empirical_density;     ///< L_b of empirical_probability() [1/m]
+  UncertainValue empirical_depth;       ///< L_50 below the dermo-epidermal junction [m]
+  UncertainValue empirical_width;       ///< s [m]
+};
+
+/// What changes a person's bleeding time.
+struct BleedingModifier {
+  std::string name;
+  UncertainValue time_factor;         ///< M: bleeding time over normal [-]
+  UncertainValue rebleed_probability; ///< that a clotted cut opens again [-]; fixed 0 where it does not apply
+  UncertainValue rebleed_volume;      ///< lost then, over what was lost at first [-]
+};
+
+/// A person, as far as bleeding goes.
+struct BleedingPatient {
+  std::vector<BleedingModifier> modifiers; ///< drugs and disorders; their factors multiply
+  double platelet_count = 2.5e14;          ///< [1/m^3]
+  double arterial_pressure = 0.;           ///< mean [Pa]; 0 = normal
+  double site_below_heart = 0.;            ///< height of the heart above the site [m]
+  double loops_left = 1.;                  ///< share of capillary loops left at the person's age [-]
+};
+
+/// Needles of one session.
+struct BleedingSession {
+  double needles = 1.; ///< punctures in all
+  double area = 0.;    ///< of skin they are spread over [m^2]; 0 = a single needle: no density
+  double suction = 0.; ///< of the device [Pa]
+};
+
+/// Everything the bleeding model needs; a pure function of it.
+struct BleedingInput {
+  std::vector<CrackPatch> cracks; ///< of one needle
+  double wound_depth = 0.;        ///< [m]
+  double needle_diameter = 0.;    ///< at the surface, largest inserted [m]
+  UncertainValue epidermis_depth; ///< dermo-epidermal junction [m]
+  UncertainValue dermis_depth;    ///< dermis-fat junction [m]
+  std::vector<VesselPopulation> vessels;
+  BloodParameters blood;
+  BleedingPatient patient;
+  BleedingSession session;
+};
+
+/// Bleeding-time factor of a platelet count [1/m^3]: (30.5 − n/3850)/4.5 with n per microlitre, at least 1; fitted
+/// between 10 000 and 100 000 per microlitre (Harker & Slichter 1972), below which its end value is used.
+double platelet_factor(double platelet_count);
+
+/// Share of capillary loops left at an age [s]: falls by `loss` from the middle of the 4th decade to that of the 9th,
+/// linearly.
+double loops_left(double age, double loss);
+
+/// P(any visible bleeding) of one needle by the law fitted to pen needles, P = 1 − exp(−L_b d G),
+/// G = 1/(1 + exp(−(L − L_50)/s)): `density` L_b [1/m], `diameter` d, depth L, `half_depth` L_50, `width` s [m].
+double empirical_probability(double density, double diameter, double depth, double half_depth, double width);
+
+/// Bleeding of one needle and of a session.
+///
+/// Every random person draws all uncertain inputs; the cuts are Poisson numbers; each severed vessel has its own
+/// diameter. A needle's probability is that of at least one vessel that alone bleeds visibly: what several capillaries
+/// give together is not added up. Values of probabilities and numbers are means over persons, volumes medians;
+/// intervals hold 90 % of persons (volumes: of sessions).
+Outcome bleeding(const BleedingInput& input, const MonteCarloParameters& parameters = {});
+
+/// What bleeding() reports.
+std::vector<OutcomeQuantity> bleeding_quantities();
+
+} // namespace acumen::outcomes

@@ -1,0 +1,119 @@
+#include "solver/outcomes/run_capture.h"
+
+#include "solver/base/hdf5_file.h"
+
+#include <cmath>
+#include <filesystem>
+
+namespace acumen::outcomes {
+
+namespace {
+
+/// Tip depths that differ by less are the same: a dwell keeps it to rounding [m].
+constexpr double same_depth = 1e-12;
+/// The axis counts as open from this radius on, relative to the tip's: as in the history's hole_depth.
+constexpr double open_per_tip_radius = 0.01;
+
+constexpr unsigned int hole_columns = 3, contact_columns = 8;
+
+std::vector<double> pack(const std::vector<HolePoint>& hole) {
+  std::vector<double> values;
+  for (const HolePoint& point : hole)
+    values.insert(values.end(), {point.depth, point.deformed_depth, point.radius});
+  return values;
+}
+
+std::vector<double> pack(const std::vector<ContactRing>& contact) {
+  std::vector<double> values;
+  for (const ContactRing& ring : contact)
+    values.insert(values.end(), {ring.z, ring.radius, ring.area, ring.pressure, ring.shear, ring.normal_force,
+                                 ring.axial_force, ring.friction_force});
+  return values;
+}
+
+} // namespace
+
+std::vector<HolePoint> hole_wall(const stepping::Insertion& insertion) {
+  const auto& displacement = insertion.state().skin.displacement;
+  const double threshold = open_per_tip_radius * insertion.problem().needle.tip_radius();
+  std::vector<HolePoint> wall;
+  for (const auto& node : insertion.model().axis_nodes()) {
+    if (displacement[node.radial] <= threshold)
+      break;
+    wall.push_back(
+        {-node.Z, insertion.state().surface_height - node.Z - displacement[node.vertical], displacement[node.radial]});
+  }
+  return wall;
+}
+
+std::vector<ContactRing> contact_rings(const stepping::Insertion& insertion) {
+  const auto& problem = insertion.problem();
+  const double tip = insertion.tip_height();
+  const double friction = problem.contact.friction_coefficient;
+  std::vector<ContactRing> rings;
+  double limit = 0.; // axial part of Coulomb's limit, summed
+  for (const auto& point : insertion.state().skin.contact) {
+    if (!(point.normal_force > 0.))
+      continue;
+    const auto gap = problem.needle.signed_distance(dealii::Point<2>(point.radius, point.height - tip));
+    ContactRing ring;
+    ring.z = point.height - tip;
+    ring.radius = point.radius;
+    ring.normal_force = point.normal_force;
+    ring.pressure = problem.contact.stiffness * std::max(0., -gap.value);
+    ring.area = ring.pressure > 0. ? ring.normal_force / ring.pressure : 0.;
+    // The normal points out of the needle: the skin pushes against it.
+    ring.axial_force = -gap.normal[1] * ring.normal_force;
+    ring.friction_force = friction * ring.normal_force * std::abs(gap.normal[0]);
+    ring.shear = friction * ring.pressure;
+    limit += ring.friction_force;
+    rings.push_back(ring);
+  }
+  const double share = limit > 0. ? insertion.records().back().friction_force / limit : 0.;
+  for (ContactRing& ring : rings) {
+    ring.friction_force *= share;
+    ring.shear *= share;
+    ring.axial_force += ring.friction_force;
+  }
+  std::sort(rings.begin(), rings.end(),
+            [](const ContactRing& left, const ContactRing& right) { return left.z < right.z; });
+  return rings;
+}
+
+void RunCapture::observe(const stepping::Insertion& insertion) {
+  const stepping::StepRecord& record = insertion.records().back();
+  if (record.tip_depth >= deepest_tip_ - same_depth) {
+    deepest_tip_ = std::max(deepest_tip_, record.tip_depth);
+    hole_ = hole_wall(insertion);
+  }
+  if (record.force > largest_force_) {
+    largest_force_ = record.force;
+    contact_ = contact_rings(insertion);
+  }
+}
+
+void RunCapture::save(const std::string& file) const {
+  base::Hdf5Writer writer;
+  writer.write_scalar("/deepest_tip", deepest_tip_);
+  writer.write_scalar("/largest_force", largest_force_);
+  writer.write("/hole", pack(hole_), hole_columns);
+  writer.write("/contact", pack(contact_), contact_columns);
+  writer.save(file);
+}
+
+void RunCapture::load(const std::string& file) {
+  *this = RunCapture();
+  if (!std::filesystem::exists(file))
+    return;
+  const base::Hdf5Reader reader(file);
+  deepest_tip_ = reader.read("/deepest_tip").at(0);
+  largest_force_ = reader.read("/largest_force").at(0);
+  const std::vector<double> hole = reader.read("/hole"), contact = reader.read("/contact");
+  for (std::size_t i = 0; i + hole_columns <= hole.size(); i += hole_columns)
+    hole_.push_back({hole[i], hole[i + 1], hole[i + 2]});
+  for (std::size_t i = 0; i + contact_columns <= contact.size(); i += contact_columns)
+    contact_.push_back({contact[i], contact[i + 1], contact[i + 2], contact[i + 3], contact[i + 4], contact[i + 5],
+                        contact[i + 6], contact[i + 7]});
+}
+
+} // namespace acumen::outcomes
