@@ -39,6 +39,9 @@ public:
   /// Integrates up to `end` [s] exactly. Throws std::runtime_error when the step count runs out.
   void advance(DiffusionState& state, double end, const Observer& observer = {});
 
+  /// Begins again with the first step: the system has changed.
+  void restart() { step_ = parameters_.fixed_step > 0. ? parameters_.fixed_step : parameters_.first_step; }
+
   const IntegratorStatistics& statistics() const { return statistics_; }
 
 private:
