@@ -81,10 +81,20 @@ const Group& needle_material_declaration() {
     using M = NeedleMaterial;
     Group group;
     group.parameters = heading<M>();
+    group.parameters.push_back(choice("failure", &M::failure,
+                                      {{"ductile", MaterialFailure::ductile}, {"brittle", MaterialFailure::brittle}},
+                                      "Whether the material yields or breaks.")
+                                   .by_default("ductile"));
     group.parameters.push_back(
         quantity("youngs_modulus", &M::youngs_modulus, "Pa", "Young's modulus.").within(positive()));
     group.parameters.push_back(
         quantity("strength", &M::strength, "Pa", "Stress at yield or fracture.").within(positive()));
+    group.parameters.push_back(
+        quantity("compressive_strength", &M::compressive_strength, "Pa", "Stress at fracture in compression, brittle.")
+            .within(positive()));
+    group.parameters.push_back(
+        quantity("weibull_modulus", &M::weibull_modulus, "1", "Weibull modulus of the strength, brittle.")
+            .within(positive(100.)));
     group.parameters.push_back(quantity("density", &M::density, "kg/m^3", "Mass density.").within(positive()));
     group.parameters.push_back(
         quantity("poisson_ratio", &M::poisson_ratio, "1", "Poisson's ratio.").within(between(0., 0.5)));

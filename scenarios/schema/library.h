@@ -32,10 +32,15 @@ struct SupportEntry {
   std::vector<LayerInput> layers;
 };
 
+/// Whether a needle yields or breaks.
+enum class MaterialFailure { ductile, brittle };
+
 /// needle_materials/<name>.yaml
 struct NeedleMaterial {
   std::string name, title;
+  MaterialFailure failure = MaterialFailure::ductile;
   std::optional<double> youngs_modulus, strength, density, poisson_ratio; // [Pa], [Pa], [kg/m^3], [-]
+  std::optional<double> compressive_strength, weibull_modulus;            // brittle only: [Pa], [-]
 };
 
 /// One library file with what it says about its values' origin, by path inside the file.
