@@ -102,6 +102,25 @@ def verification_lines():
     assert figures.read_output(text + "[==========] 2 tests from 2 test suites ran. (2 ms total)\n").finished
 
 
+def surrogate_recovers():
+    """Sobol indices of a known function of three of the parameters, from as many samples as the study has."""
+    try:
+        import openturns  # noqa: F401
+    except ImportError:
+        print("python3-openturns is not installed")
+        sys.exit(77)
+    import numpy as np
+    from evidence import sampling, surrogate
+
+    points = np.clip(sampling.design(40, 3), -2, 2)
+    values = np.exp(0.4 * points[:, 3] + 0.2 * points[:, 0] - 0.2 * points[:, 5])
+    assert surrogate.cross_validated(points, values) > 0.95
+    found = surrogate.sobol(surrogate.expand(points, values), points.shape[1])
+    expected = {3: 0.667, 0: 0.167, 5: 0.167}
+    for index, (first, total) in enumerate(found):
+        assert abs(first - expected.get(index, 0.0)) < 0.06 and total >= first - 1e-9, (index, first, total)
+
+
 def validate(*options):
     return subprocess.run([sys.executable, str(ROOT / "benchmarks/experiments/validate.py"), "--program", PROGRAM, *options], stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False, cwd=ROOT)

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from .experiment import ROOT
 
 LIBRARY = ROOT / "materials/library"
+MECHANICAL = ["tissues", "sites", "supports", "needle_materials"]  # the parts of the library that a press-in depends on
 COMMON = {"output.fields": "false"}
 CURVE = {"travel": "travel [m]", "force": "force [N]", "penetration": "penetration_depth [m]", "time": "time [s]", "phase": "phase [1]"}
 LONGEST_CURVE = 160
@@ -33,7 +34,7 @@ class Runner:
 
     def __init__(self, program, folder, keep=False, time_limit=600.0):
         self.program, self.folder, self.keep, self.time_limit = pathlib.Path(program), pathlib.Path(folder), keep, time_limit
-        self.state = digest([self.program, *LIBRARY.rglob("*.yaml")]) if self.program.exists() else "none"
+        self.state = digest([self.program, *(f for part in MECHANICAL for f in (LIBRARY / part).glob("*.yaml"))]) if self.program.exists() else "none"
 
     def run(self, name, case, settings):
         """Folder of the finished run `name` (a path below the runner's folder)."""
