@@ -14,9 +14,8 @@ constexpr double per_microlitre = 1e9; // [1/m^3]
 constexpr double fewest_platelets = 10e3, most_platelets = 100e3;
 /// Cuts of a session up to which each one is drawn; above, their sum is normal.
 constexpr double counted_cuts = 60.;
-constexpr double year = 365.25 * 86400.; // [s]
-/// Middles of the 4th and the 9th decade of life [s].
-constexpr double loss_begins = 35. * year, loss_ends = 85. * year;
+/// Middles of the 4th and the 9th decade of life [year].
+constexpr double loss_begins = 35., loss_ends = 85.;
 
 /// Volume of one session of that person: a compound Poisson number.
 double session_volume(const Person& person, const double needles, RandomStream& random) {
@@ -102,23 +101,23 @@ void add_person(const BleedingInput& input, const Person& person, RandomStream& 
     samples.population_cuts[p].add(by_population[p]);
 }
 
+/// Every member that a table of specifications names.
+template <class Model>
+void append(const Model& model, const std::vector<ParameterSpec<Model>>& specs, std::vector<UncertainValue>& inputs) {
+  for (const ParameterSpec<Model>& spec : specs)
+    inputs.push_back(model.*spec.member);
+}
+
 void note_assumptions(const BleedingInput& input, Outcome& outcome) {
-  const BloodParameters& blood = input.blood;
-  std::vector<UncertainValue> inputs = {blood.haematocrit,           blood.plasma_viscosity, blood.openness,
-                                        blood.clotting_time,         blood.visible_volume,   blood.rupture_opening,
-                                        blood.pressure_transmission, blood.normal_pressure,  blood.density,
-                                        blood.empirical_density,     blood.empirical_depth,  blood.empirical_width};
+  std::vector<UncertainValue> inputs = {input.epidermis_depth, input.dermis_depth, input.depth_factor,
+                                        input.patient.site_below_heart};
+  append(input.blood, blood_specs(), inputs);
   for (const VesselPopulation& population : input.vessels)
-    for (const UncertainValue* const value : {&population.density, &population.diameter, &population.top,
-                                              &population.bottom, &population.pressure, &population.path})
-      inputs.push_back(*value);
-  for (const BleedingModifier& modifier : input.patient.modifiers)
-    for (const UncertainValue* const value :
-         {&modifier.time_factor, &modifier.rebleed_probability, &modifier.rebleed_volume})
-      inputs.push_back(*value);
-  for (const VesselPopulation& population : input.vessels)
-    if (population.arrangement == Arrangement::loops)
-      inputs.push_back(population.loop_width);
+    append(population, vessel_specs(), inputs);
+  for (const BleedingModifier& modifier : input.patient.modifiers) {
+    append(modifier, bleeding_modifier_specs(), inputs);
+    append(modifier, rebleeding_specs(), inputs);
+  }
   outcome.assumptions = assumptions_of(inputs);
 }
 

@@ -19,7 +19,10 @@ struct BloodParameters {
   UncertainValue empirical_density;     ///< L_b of empirical_probability() [1/m]
   UncertainValue empirical_depth;       ///< L_50 below the dermo-epidermal junction [m]
   UncertainValue empirical_width;       ///< s [m]
+  UncertainValue loop_loss;             ///< share of capillary loops lost by the 9th decade of life [-]
 };
+
+const std::vector<ParameterSpec<BloodParameters>>& blood_specs();
 
 /// What changes a person's bleeding time.
 struct BleedingModifier {
@@ -29,13 +32,17 @@ struct BleedingModifier {
   UncertainValue rebleed_volume;      ///< lost then, over what was lost at first [-]
 };
 
+/// `time_factor` alone; the two of re-bleeding.
+const std::vector<ParameterSpec<BleedingModifier>>& bleeding_modifier_specs();
+const std::vector<ParameterSpec<BleedingModifier>>& rebleeding_specs();
+
 /// A person, as far as bleeding goes.
 struct BleedingPatient {
   std::vector<BleedingModifier> modifiers; ///< drugs and disorders; their factors multiply
   double platelet_count = 2.5e14;          ///< [1/m^3]
   double arterial_pressure = 0.;           ///< mean [Pa]; 0 = normal
-  double site_below_heart = 0.;            ///< height of the heart above the site [m]
-  double loops_left = 1.;                  ///< share of capillary loops left at the person's age [-]
+  UncertainValue site_below_heart;         ///< height of the heart above the site [m]
+  double age = 0.;                         ///< [year]; thins the capillary loops
 };
 
 /// Needles of one session.
@@ -47,11 +54,12 @@ struct BleedingSession {
 
 /// Everything the bleeding model needs; a pure function of it.
 struct BleedingInput {
-  std::vector<CrackPatch> cracks; ///< of one needle
-  double wound_depth = 0.;        ///< [m]
-  double needle_diameter = 0.;    ///< at the surface, largest inserted [m]
-  UncertainValue epidermis_depth; ///< dermo-epidermal junction [m]
-  UncertainValue dermis_depth;    ///< dermis-fat junction [m]
+  std::vector<CrackPatch> cracks;          ///< of one needle
+  double wound_depth = 0.;                 ///< [m]
+  double needle_diameter = 0.;             ///< at the surface, largest inserted [m]
+  UncertainValue epidermis_depth;          ///< dermo-epidermal junction [m]
+  UncertainValue dermis_depth;             ///< dermis-fat junction [m]
+  UncertainValue depth_factor = fixed(1.); ///< how far the computed depth of the wound may be off [-]
   std::vector<VesselPopulation> vessels;
   BloodParameters blood;
   BleedingPatient patient;
@@ -62,8 +70,8 @@ struct BleedingInput {
 /// between 10 000 and 100 000 per microlitre (Harker & Slichter 1972), below which its end value is used.
 double platelet_factor(double platelet_count);
 
-/// Share of capillary loops left at an age [s]: falls by `loss` from the middle of the 4th decade to that of the 9th,
-/// linearly.
+/// Share of capillary loops left at an age [year]: falls by `loss` from the middle of the 4th decade of life to that of
+/// the 9th, linearly.
 double loops_left(double age, double loss);
 
 /// P(any visible bleeding) of one needle by the law fitted to pen needles, P = 1 − exp(−L_b d G),

@@ -27,32 +27,38 @@ struct Circulation {
 
 /// A vessel population of one person; depths from the surface.
 struct DrawnPopulation {
-  double density, diameter, top, bottom, pressure, path, loop_width;
+  double density, diameter, sigma, top, bottom, pressure, path, loop_width;
 };
 
-DrawnPopulation draw_population(const VesselPopulation& population, const double junction, const double loops_left,
-                                const std::function<double(const UncertainValue&)>& draw) {
+DrawnPopulation draw_population(const VesselPopulation& population, const double epidermis, const double dermis,
+                                const double loops_left, const std::function<double(const UncertainValue&)>& draw) {
+  const auto depth = [&](const DepthReference reference) {
+    return reference == DepthReference::dermis_fat_junction ? dermis : epidermis;
+  };
   DrawnPopulation drawn;
   const bool loops = population.arrangement == Arrangement::loops;
   drawn.density = draw(population.density) * (loops ? loops_left : 1.);
   drawn.diameter = draw(population.diameter);
-  drawn.top = std::max(0., junction + draw(population.top));
-  drawn.bottom = junction + draw(population.bottom);
+  drawn.sigma = draw(population.diameter_sigma);
+  drawn.top = std::max(0., depth(population.top_reference) + draw(population.top));
+  drawn.bottom = depth(population.bottom_reference) + draw(population.bottom);
   drawn.pressure = draw(population.pressure);
   drawn.path = draw(population.path);
   drawn.loop_width = loops ? draw(population.loop_width) : 0.;
   return drawn;
 }
 
+/// `stretch`: factor on the depths of the computed cut.
 double expected_cuts(const Arrangement arrangement, const DrawnPopulation& vessels, const CutSurface& surface,
-                     const double diameter, const double rupture_opening) {
+                     const double stretch, const double diameter, const double rupture_opening) {
   const double opening = rupture_opening * diameter;
   if (arrangement != Arrangement::loops)
-    return crossings_per_area(arrangement, vessels.density) * surface.area(vessels.top, vessels.bottom, opening);
+    return crossings_per_area(arrangement, vessels.density) * stretch *
+           surface.area(vessels.top / stretch, vessels.bottom / stretch, opening);
   double sum = 0.;
   for (unsigned int a = 0; a < n_apices; ++a) {
     const double apex = vessels.top + (vessels.bottom - vessels.top) * midpoint(a, n_apices);
-    sum += expected_loops(vessels.density, surface.length(apex, opening), vessels.loop_width, diameter);
+    sum += expected_loops(vessels.density, surface.length(apex / stretch, opening), vessels.loop_width, diameter);
   }
   return sum / n_apices;
 }
@@ -79,7 +85,7 @@ Circulation draw_circulation(const BleedingInput& input, const std::function<dou
     circulation.pressure_factor = std::max(0., 1. + transmission * (input.patient.arterial_pressure / normal - 1.));
   // A limb below the heart carries the whole column. Above it veins collapse and arterioles adapt, so that only part of
   // the column is missing.
-  const double column = draw(blood.density) * gravity * input.patient.site_below_heart;
+  const double column = draw(blood.density) * gravity * draw(input.patient.site_below_heart);
   circulation.hydrostatic = (column > 0. ? 1. : transmission) * column + input.session.suction;
   return circulation;
 }
@@ -130,6 +136,8 @@ Person draw_person(const BleedingInput& input, const CutSurface& surface,
                    const std::function<double(const UncertainValue&)>& draw) {
   const Circulation circulation = draw_circulation(input, draw);
   const double epidermis = draw(input.epidermis_depth), dermis = draw(input.dermis_depth);
+  const double stretch = draw(input.depth_factor);
+  const double loops = loops_left(input.patient.age, std::min(1., draw(input.blood.loop_loss)));
   Person person;
   draw_clotting(input.patient, draw, person);
   person.clotting_time = circulation.clotting_time * person.time_factor;
@@ -137,19 +145,19 @@ Person draw_person(const BleedingInput& input, const CutSurface& surface,
   const double rupture_opening = draw(input.blood.rupture_opening);
   for (std::size_t p = 0; p < input.vessels.size(); ++p) {
     const VesselPopulation& population = input.vessels[p];
-    const double junction = population.reference == DepthReference::dermis_fat_junction ? dermis : epidermis;
-    const DrawnPopulation vessels = draw_population(population, junction, input.patient.loops_left, draw);
+    const DrawnPopulation vessels = draw_population(population, epidermis, dermis, loops, draw);
     // Vessel to vessel, ln(diameter) is normal.
     UncertainValue diameters = fixed(vessels.diameter);
-    if (population.diameter_sigma > 0.) {
-      const double factor = std::exp(population.diameter_sigma * 1.6448536269514722);
+    if (vessels.sigma > 0.) {
+      const double factor = std::exp(vessels.sigma * 1.6448536269514722);
       diameters = lognormal_between(vessels.diameter, vessels.diameter / factor, vessels.diameter * factor);
     }
     for (unsigned int k = 0; k < n_diameters; ++k) {
       const double diameter = diameters.quantile(midpoint(k, n_diameters));
       CutVessels cut;
       cut.population = p;
-      cut.expected = expected_cuts(population.arrangement, vessels, surface, diameter, rupture_opening) / n_diameters;
+      cut.expected =
+          expected_cuts(population.arrangement, vessels, surface, stretch, diameter, rupture_opening) / n_diameters;
       const double initial_flow = flow(vessels, diameter, circulation);
       cut.volume = bled_volume(initial_flow, person.clotting_time);
       cut.normal_volume = bled_volume(initial_flow, circulation.clotting_time);
@@ -157,7 +165,7 @@ Person draw_person(const BleedingInput& input, const CutSurface& surface,
     }
   }
   person.empirical_probability =
-      empirical_probability(draw(input.blood.empirical_density), input.needle_diameter, input.wound_depth,
+      empirical_probability(draw(input.blood.empirical_density), input.needle_diameter, stretch * input.wound_depth,
                             epidermis + draw(input.blood.empirical_depth), draw(input.blood.empirical_width));
   return person;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "solver/outcomes/uncertain_value.h"
+
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -35,6 +37,8 @@ struct LayerExtent {
   double top = 0.;         ///< depth of its upper face [m]
   double thickness = 0.;   ///< [m]
   bool is_support = false; ///< below the skin proper
+  /// Factor on the thickness from person to person; median 1.
+  UncertainValue spread = fixed(1.);
 };
 
 /// One ring of contact between skin and needle at the largest force. Forces are the skin's on the needle.

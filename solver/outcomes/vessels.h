@@ -1,7 +1,7 @@
 #pragma once
 
 #include "solver/outcomes/finished_run.h"
-#include "solver/outcomes/uncertain_value.h"
+#include "solver/outcomes/parameter_spec.h"
 
 #include <string>
 #include <vector>
@@ -22,16 +22,19 @@ enum class DepthReference { dermo_epidermal_junction, dermis_fat_junction };
 struct VesselPopulation {
   std::string name;
   Arrangement arrangement = Arrangement::isotropic;
-  DepthReference reference = DepthReference::dermo_epidermal_junction;
-  UncertainValue density;     ///< loops: number per area; else length per volume [1/m^2]
-  UncertainValue diameter;    ///< the population's median [m]
-  double diameter_sigma = 0.; ///< of ln(diameter) from vessel to vessel [-]
-  UncertainValue top;         ///< depth of the band's (for loops: the apices') upper end below the reference [m]
-  UncertainValue bottom;      ///< of its lower end [m]; may be negative for the dermis-fat junction
-  UncertainValue pressure;    ///< blood pressure at heart level, above that of the wound [Pa]
-  UncertainValue path;        ///< length of the path that feeds a cut [m]
-  UncertainValue loop_width;  ///< loops only: distance of the two limbs [m]
+  DepthReference top_reference = DepthReference::dermo_epidermal_junction;
+  DepthReference bottom_reference = DepthReference::dermo_epidermal_junction;
+  UncertainValue density;        ///< loops: number per area; else length per volume [1/m^2]
+  UncertainValue diameter;       ///< the population's median [m]
+  UncertainValue diameter_sigma; ///< of ln(diameter) from vessel to vessel [-]
+  UncertainValue top;            ///< of the band (for loops: of their apices): below its reference, negative above [m]
+  UncertainValue bottom;         ///< of the band, likewise [m]
+  UncertainValue pressure;       ///< blood pressure at heart level, above that of the wound [Pa]
+  UncertainValue path;           ///< length of the path that feeds a cut [m]
+  UncertainValue loop_width;     ///< loops only: distance of the two limbs [m]
 };
+
+const std::vector<ParameterSpec<VesselPopulation>>& vessel_specs();
 
 /// The cut surface a needle leaves, by depth and by how far its faces have been apart.
 ///

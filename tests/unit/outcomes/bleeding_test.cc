@@ -8,8 +8,6 @@
 namespace acumen::outcomes {
 namespace {
 
-constexpr double year = 365.25 * 86400.;
-
 /// A slit of constant length down to `depth`, in rows of 10 um.
 std::vector<CrackPatch> slit(const double length, const double depth, const double opening = 100e-6) {
   std::vector<CrackPatch> cracks;
@@ -37,8 +35,20 @@ BleedingInput certain_input(const double depth) {
   plexus.pressure = fixed(2500.);
   plexus.path = fixed(1e-3);
   input.vessels = {plexus};
-  input.blood = {fixed(0.45), fixed(1.2e-3), fixed(0.12),  fixed(120.),  fixed(2e-12),   fixed(1.),
-                 fixed(0.5),  fixed(12400.), fixed(1055.), fixed(1570.), fixed(0.65e-3), fixed(0.12e-3)};
+  BloodParameters& blood = input.blood;
+  blood.haematocrit = fixed(0.45);
+  blood.plasma_viscosity = fixed(1.2e-3);
+  blood.openness = fixed(0.12);
+  blood.clotting_time = fixed(120.);
+  blood.visible_volume = fixed(2e-12);
+  blood.rupture_opening = fixed(1.);
+  blood.pressure_transmission = fixed(0.5);
+  blood.normal_pressure = fixed(12400.);
+  blood.density = fixed(1055.);
+  blood.loop_loss = fixed(0.65);
+  blood.empirical_density = fixed(1570.);
+  blood.empirical_depth = fixed(0.65e-3);
+  blood.empirical_width = fixed(0.12e-3);
   return input;
 }
 
@@ -104,7 +114,7 @@ TEST(Bleeding, GrowsWithDepthNeedlesAndPressure) {
   input.session.needles = 10.;
   EXPECT_NEAR(value(bleeding(input, {200}), "bleeding.volume"), 10. * base, 1e-9 * base + 5. * base);
   input.session.needles = 1.;
-  input.patient.site_below_heart = 0.5;
+  input.patient.site_below_heart = fixed(0.5);
   EXPECT_GT(value(bleeding(input, {200}), "bleeding.volume_per_needle"),
             2. * value(bleeding(certain_input(600e-6), {200}), "bleeding.volume_per_needle"));
 }
@@ -146,9 +156,9 @@ TEST(PlateletFactor, FollowsItsFormula) {
 }
 
 TEST(LoopsLeft, FallFromTheFourthToTheNinthDecade) {
-  EXPECT_DOUBLE_EQ(loops_left(20. * year, 0.65), 1.);
-  EXPECT_NEAR(loops_left(85. * year, 0.65), 0.35, 1e-12);
-  EXPECT_NEAR(loops_left(90. * year, 0.65), 0.35, 1e-12);
+  EXPECT_DOUBLE_EQ(loops_left(20., 0.65), 1.);
+  EXPECT_NEAR(loops_left(85., 0.65), 0.35, 1e-12);
+  EXPECT_NEAR(loops_left(90., 0.65), 0.35, 1e-12);
 }
 
 TEST(EmpiricalProbability, ReachesThePenNeedles) {

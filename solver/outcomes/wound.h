@@ -1,0 +1,33 @@
+#pragma once
+
+#include "solver/outcomes/outcome.h"
+#include "solver/outcomes/parameter_spec.h"
+#include "solver/outcomes/treatment.h"
+
+namespace acumen::outcomes {
+
+/// How far a computed wound may be off: factors on what one run gives, whose own inputs are uncertain too.
+struct MechanicsSpread {
+  UncertainValue depth;   ///< on depths [-]
+  UncertainValue opening; ///< on hole diameters [-]
+};
+
+const std::vector<ParameterSpec<MechanicsSpread>>& mechanics_spread_specs();
+
+/// Diameter of a hole at a depth (before deformation), linear between the wall's points; 0 below it [m].
+double hole_diameter(const std::vector<HolePoint>& wall, double depth);
+/// Volume of a hole between its mouth and its end: truncated cones between the wall's points, as deformed [m^3].
+double hole_volume(const std::vector<HolePoint>& wall);
+
+/// Beyond what the mechanical run itself reports (wound.depth, crack areas weighted with damage): the hole while the
+/// needle is in and afterwards, which layers it reaches, and how much of the treated skin it covers.
+///
+/// Recoil is the elastic and viscoelastic closing that the run itself computed up to its last step; later creep is not
+/// in it. Without withdrawal in the run there is no value for afterwards.
+Outcome wound(const FinishedRun& run, const TreatmentPlan& plan, const MechanicsSpread& spread,
+              const MonteCarloParameters& parameters = {});
+
+/// What wound() reports.
+std::vector<OutcomeQuantity> wound_quantities();
+
+} // namespace acumen::outcomes
