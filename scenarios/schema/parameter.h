@@ -10,6 +10,8 @@
 
 namespace acumen::scenarios {
 
+struct Annotation;
+
 /// Allowed values of a quantity, in SI units; an open end excludes its bound.
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
@@ -53,6 +55,8 @@ struct Parameter {
   std::string source; ///< where range or default come from; empty where they are a matter of taste
   std::function<void(void* owner, const ParameterValue&)> store;
   std::function<std::optional<ParameterValue>(const void* owner)> fetch;
+  /// Takes spread, source and label of a stored value; empty where only the value itself is of use.
+  std::function<void(void* owner, const Annotation&)> annotate;
 
   Parameter within(Range allowed) && { return range = allowed, std::move(*this); }
   Parameter by_default(std::string text) && { return default_text = std::move(text), std::move(*this); }

@@ -134,6 +134,16 @@ void read_parameter(const Parameter& parameter, const InputNode& node, void* own
     parameter.store(owner, parse(parameter, value->text));
   } catch (const base::QuantityError& error) {
     log.report(path, fmt::format("{}: {}", path, error.what()), value->text, remedy_for(parameter, value->text));
+    return;
+  }
+  const auto annotation = log.annotations.find(path);
+  if (!parameter.annotate || annotation == log.annotations.end())
+    return;
+  try {
+    parameter.annotate(owner, annotation->second);
+  } catch (const std::invalid_argument& error) {
+    log.report(path, fmt::format("{}: its spread: {}", path, error.what()), annotation->second.spread,
+               "write one standard deviation, or [low, high] about the value");
   }
 }
 

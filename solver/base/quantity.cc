@@ -33,7 +33,18 @@ const std::vector<UnitFamily>& unit_families() {
       {"Pa/m", "pressure per length", "100 MPa/um", {{"Pa/m", 1.}, {"MPa/m", 1e6}, {"MPa/um", 1e12}}},
       {"Pa s", "viscosity", "100 Pa s", {{"Pa s", 1.}}},
       {"kg/m^3", "density", "1100 kg/m^3", {{"kg/m^3", 1.}}},
+      {"J", "energy", "20 mJ", {{"nJ", 1e-9}, {"uJ", 1e-6}, {"mJ", 1e-3}, {"J", 1.}}},
+      {"m^2", "area", "2 cm^2", {{"um^2", 1e-12}, {"mm^2", 1e-6}, {"cm^2", 1e-4}}},
+      {"m^3", "volume", "1 ul", {{"pl", 1e-15}, {"nl", 1e-12}, {"ul", 1e-9}, {"ml", 1e-6}}},
+      {"1/m", "number per length", "1.5 mm^-1", {{"m^-1", 1.}, {"mm^-1", 1e3}}},
+      {"1/m^2", "number per area", "80 mm^-2", {{"m^-2", 1.}, {"cm^-2", 1e4}, {"mm^-2", 1e6}}},
+      {"1/m^3", "number per volume", "250000 ul^-1", {{"m^-3", 1.}, {"ul^-1", 1e9}}},
+      {"1/s", "rate", "100 s^-1", {{"s^-1", 1.}}},
       {"rad", "angle", "15 deg", {{"deg", 0.017453292519943295}}},
+      {"kg/mol", "molar mass", "500 g/mol", {{"g/mol", 1e-3}}},
+      {"kg", "mass", "20 ug", {{"pg", 1e-15}, {"ng", 1e-12}, {"ug", 1e-9}, {"mg", 1e-6}, {"g", 1e-3}, {"kg", 1.}}},
+      {"m^3/s", "flow", "5 ul/min", {{"nl/min", 1e-12 / 60.}, {"ul/min", 1e-9 / 60.}, {"ml/min", 1e-6 / 60.}}},
+      {"V", "voltage", "100 V", {{"V", 1.}}},
       {"1", "number without a unit", "0.3", {{"", 1.}}}};
   return families;
 }
