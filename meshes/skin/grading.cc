@@ -53,6 +53,8 @@ std::vector<std::vector<double>> graded_depths(const MeshParameters& p, const st
       const bool within_reach = -top + sum < p.reach;
       const double next = height * p.row_growth;
       height = within_reach ? std::min(next, std::max(height, p.row_height_at_depth)) : next;
+      if (-top + sum < p.fine_depth)
+        height = std::min(height, p.fine_row_height);
     }
     std::vector<double> depths{top};
     for (const double h : heights)

@@ -13,7 +13,9 @@ struct MeshParameters {
   double radial_growth = 1.2;                                  ///< width ratio of neighbouring columns beyond
   double far_radius = std::numeric_limits<double>::infinity(); ///< columns grow by `far_growth` from here on
   double far_growth = 1.3;
-  double row_growth = 1.25;            ///< height ratio of neighbouring rows
+  double row_growth = 1.25;                                         ///< height ratio of neighbouring rows
+  double fine_row_height = std::numeric_limits<double>::infinity(); ///< no row above `fine_depth` is higher
+  double fine_depth = 0.;
   double row_height_at_depth = 10e-6;  ///< rows never get higher than this within `reach`
   double reach = 0.;                   ///< depth down to which the needle may come
   unsigned int rows_in_thin_layer = 4; ///< fewest rows in any layer

@@ -31,7 +31,36 @@ dealii::Point<2> in_needle_frame(const std::array<double, 2>& x, const double ti
 struct NeedleContact::Point {
   std::array<double, 2> shape; ///< values of the face's two shape functions
   std::array<double, 2> x;     ///< (r, z) [m]
-  double stretch;              ///< of the face's length
+  std::array<double, 2> edge;  ///< from the face's first node to its second
+  double length;               ///< of the face
+};
+
+/// The area a point stands for, a = 2 pi w rho L with rho = sqrt(r^2 + r_0^2), and its derivatives with respect to the
+/// face's unknowns.
+struct NeedleContact::RingArea {
+  double value, rho, rho_first, rho_second, factor;
+  const Point& point;
+
+  RingArea(const Point& point, const double smallest_radius, const double weight)
+      : rho(std::hypot(point.x[0], smallest_radius)), rho_first(point.x[0] / rho),
+        rho_second(smallest_radius * smallest_radius / (rho * rho * rho)), factor(2. * dealii::numbers::PI * weight),
+        point(point) {
+    value = factor * rho * point.length;
+  }
+  /// dr/du_i and dL/du_i.
+  double radius_gradient(const unsigned int i) const { return i % 2 == 0 ? point.shape[i / 2] : 0.; }
+  double length_gradient(const unsigned int i) const { return (i < 2 ? -1. : 1.) * point.edge[i % 2] / point.length; }
+  double gradient(const unsigned int i) const {
+    return factor * (rho_first * point.length * radius_gradient(i) + rho * length_gradient(i));
+  }
+  double hessian(const unsigned int i, const unsigned int j) const {
+    const double sign = (i < 2) == (j < 2) ? 1. : -1.;
+    const double length_second =
+        (sign * (i % 2 == j % 2 ? 1. : 0.) - length_gradient(i) * length_gradient(j)) / point.length;
+    return factor * (rho_second * point.length * radius_gradient(i) * radius_gradient(j) +
+                     rho_first * (radius_gradient(i) * length_gradient(j) + length_gradient(i) * radius_gradient(j)) +
+                     rho * length_second);
+  }
 };
 
 NeedleContact::NeedleContact(const meshes::NeedleProfile& needle, const ContactParameters& parameters,
@@ -59,14 +88,14 @@ NeedleContact::Point NeedleContact::point(const unsigned int f, const unsigned i
       current[a][d] = face.nodes[a][d] + displacement[face.dofs[2 * a + d]];
       result.x[d] += result.shape[a] * current[a][d];
     }
-  result.stretch = std::hypot(current[1][0] - current[0][0], current[1][1] - current[0][1]) / length(face);
+  for (unsigned int d = 0; d < 2; ++d)
+    result.edge[d] = current[1][d] - current[0][d];
+  result.length = std::hypot(result.edge[0], result.edge[1]);
   return result;
 }
 
-double NeedleContact::area(const unsigned int f, const unsigned int q) const {
-  const auto& history = history_[f * points_per_face + q];
-  const double radius = std::max(history.radius, parameters_.smallest_radius);
-  return 2. * dealii::numbers::PI * radius * history.stretch * length(faces_[f]) * weights[q];
+double NeedleContact::area(const Point& point, const unsigned int q) const {
+  return RingArea(point, parameters_.smallest_radius, weights[q]).value;
 }
 
 void NeedleContact::add_friction(const unsigned int f, const unsigned int q, const Point& point,
@@ -95,6 +124,37 @@ void NeedleContact::add_friction(const unsigned int f, const unsigned int q, con
   }
 }
 
+void NeedleContact::add_penalty(const unsigned int q, const Point& point, const NeedlePosition& position,
+                                const Evaluate level, const bool with_curvature, FaceResponse& result) const {
+  const auto x = in_needle_frame(point.x, position.tip);
+  if (needle_.distance(x) >= 0.)
+    return;
+  const auto gap = needle_.signed_distance(x);
+  const RingArea ring(point, parameters_.smallest_radius, weights[q]);
+  const double k = parameters_.stiffness, g = gap.value;
+  result.active = true;
+  // E = k a g^2 / 2
+  result.energy += 0.5 * k * ring.value * g * g;
+  if (level == Evaluate::energy)
+    return;
+  std::array<double, 4> dg, da;
+  for (unsigned int i = 0; i < 4; ++i) {
+    dg[i] = point.shape[i / 2] * gap.normal[i % 2];
+    da[i] = ring.gradient(i);
+    result.gradient[i] += k * (ring.value * g * dg[i] + 0.5 * g * g * da[i]);
+  }
+  if (level < Evaluate::tangent)
+    return;
+  for (unsigned int i = 0; i < 4; ++i)
+    for (unsigned int j = 0; j < 4; ++j) {
+      double second = ring.value * dg[i] * dg[j];
+      if (with_curvature)
+        second += ring.value * g * point.shape[i / 2] * point.shape[j / 2] * gap.hessian[i % 2][j % 2] +
+                  g * (dg[i] * da[j] + da[i] * dg[j]) + 0.5 * g * g * ring.hessian(i, j);
+      result.hessian[i][j] += k * second;
+    }
+}
+
 FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<double>& displacement,
                                      const NeedlePosition& position, const Evaluate level,
                                      const bool with_curvature) const {
@@ -102,27 +162,7 @@ FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<dou
   for (unsigned int q = 0; q < points_per_face; ++q) {
     const Point p = point(f, q, displacement);
     add_friction(f, q, p, position, level, result);
-    const auto x = in_needle_frame(p.x, position.tip);
-    if (needle_.distance(x) >= 0.)
-      continue;
-    const auto gap = needle_.signed_distance(x);
-    const double stiffness = parameters_.stiffness * area(f, q);
-    result.active = true;
-    result.energy += 0.5 * stiffness * gap.value * gap.value;
-    if (level == Evaluate::energy)
-      continue;
-    for (unsigned int i = 0; i < 4; ++i) {
-      const unsigned int c = i % 2;
-      result.gradient[i] += stiffness * gap.value * p.shape[i / 2] * gap.normal[c];
-      if (level == Evaluate::tangent)
-        for (unsigned int j = 0; j < 4; ++j) {
-          const unsigned int d = j % 2;
-          double second = gap.normal[c] * gap.normal[d];
-          if (with_curvature)
-            second += gap.value * gap.hessian[c][d];
-          result.hessian[i][j] += stiffness * p.shape[i / 2] * p.shape[j / 2] * second;
-        }
-    }
+    add_penalty(q, p, position, level, with_curvature, result);
   }
   return result;
 }
@@ -140,7 +180,7 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
       const double gap = needle_.distance(in_needle_frame(p.x, position.tip));
       if (gap < 0.) {
         summary.deepest_penetration = std::max(summary.deepest_penetration, -gap);
-        summary.normal_force -= parameters_.stiffness * area(f, q) * gap;
+        summary.normal_force -= parameters_.stiffness * area(p, q) * gap;
       }
       FaceResponse friction;
       add_friction(f, q, p, position, Evaluate::stress, friction);
@@ -160,8 +200,9 @@ double NeedleContact::penalty_energy(const std::vector<double>& displacement, co
   double energy = 0.;
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
-      const double gap = std::min(0., needle_.distance(in_needle_frame(point(f, q, displacement).x, position.tip)));
-      energy += 0.5 * parameters_.stiffness * area(f, q) * gap * gap;
+      const Point p = point(f, q, displacement);
+      const double gap = std::min(0., needle_.distance(in_needle_frame(p.x, position.tip)));
+      energy += 0.5 * parameters_.stiffness * area(p, q) * gap * gap;
     }
   return energy;
 }
@@ -177,28 +218,23 @@ std::vector<double> NeedleContact::pressures(const std::vector<double>& displace
   return result;
 }
 
-double NeedleContact::update_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position) {
-  double change = 0.;
+void NeedleContact::renew_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position) {
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
-      auto& history = history_[f * points_per_face + q];
-      const double gap = needle_.distance(in_needle_frame(point(f, q, displacement).x, position.tip));
-      const double force = parameters_.stiffness * area(f, q) * std::max(0., -gap);
-      change += std::abs(force - history.normal_force);
-      history.normal_force = force;
+      const Point p = point(f, q, displacement);
+      const double gap = needle_.distance(in_needle_frame(p.x, position.tip));
+      history_[f * points_per_face + q].normal_force = parameters_.stiffness * area(p, q) * std::max(0., -gap);
     }
-  return change;
 }
 
 void NeedleContact::accept(const std::vector<double>& displacement, const NeedlePosition& position) {
-  update_normal_forces(displacement, position);
+  renew_normal_forces(displacement, position);
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
       const Point p = point(f, q, displacement);
       auto& history = history_[f * points_per_face + q];
       history.radius = p.x[0];
       history.height = p.x[1];
-      history.stretch = p.stretch;
     }
 }
 

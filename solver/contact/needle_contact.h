@@ -13,7 +13,7 @@ struct ContactParameters {
   double stiffness = 0.;            ///< penalty pressure per depth of penetration [Pa/m]
   double friction_coefficient = 0.; ///< Coulomb [-]
   double slip_regularisation = 0.;  ///< slip per step below which friction is elastic [m]
-  double smallest_radius = 0.;      ///< floor of the radius in a point's area [m]
+  double smallest_radius = 0.;      ///< rounds off the radius in a point's area where it vanishes [m]
 };
 
 /// One face of the skin's surface (top or axis) in the meridian plane: two nodes with two displacement unknowns each.
@@ -33,7 +33,6 @@ struct NeedlePosition {
 struct ContactPointHistory {
   double radius = 0.;       ///< r at the last converged step [m]
   double height = 0.;       ///< z at the last converged step [m]
-  double stretch = 1.;      ///< of the face's length at the last converged step [-]
   double normal_force = 0.; ///< lagged normal force for friction [N]
 };
 
@@ -56,8 +55,9 @@ struct FaceResponse {
 
 /// Contact of the deforming skin with a rigid needle of revolution, by penalty at four points a face.
 ///
-/// A point at signed distance g < 0 stores a k g^2 / 2, with a the area it stands for: 2 pi r ds, r and ds taken at the
-/// start of the step, so that a face on the axis, which has no area in the reference, gets one when the hole opens.
+/// A point at signed distance g < 0 stores a k g^2 / 2, with a = 2 pi r ds the area it stands for in the current
+/// configuration: a face on the axis, which has no area in the reference, gets one as the hole opens. The area's own
+/// derivatives belong to the potential; what they add to the pressure is g / (2 r) of it.
 /// Friction is Coulomb's law as an incremental potential mu N phi(s), phi(s) = sqrt(s^2 + e^2) − e, with the normal
 /// force N lagged and the slip s measured along the needle's surface at the start of the step: the step stays a
 /// minimisation with a symmetric tangent.
@@ -87,16 +87,19 @@ public:
   /// Normal pressure on each face, averaged over its points [Pa], on the current area.
   std::vector<double> pressures(const std::vector<double>& displacement, const NeedlePosition& position) const;
 
-  /// Takes the normal forces at this state as the lagged ones. Returns the sum of the changes' magnitudes [N].
-  double update_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position);
+  /// Takes the normal forces at this state as friction's lagged ones.
+  void renew_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position);
 
   /// Takes this converged state as the start of the next step.
   void accept(const std::vector<double>& displacement, const NeedlePosition& position);
 
 private:
   struct Point;
+  struct RingArea;
+  double area(const Point& point, unsigned int q) const;
+  void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
+                   bool with_curvature, FaceResponse& result) const;
   Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;
-  double area(unsigned int face, unsigned int q) const;
   void add_friction(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position,
                     materials::Evaluate level, FaceResponse& result) const;
 

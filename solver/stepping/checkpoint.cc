@@ -13,7 +13,7 @@ constexpr const char* format_version = "1";
 
 using Tensor = dealii::SymmetricTensor<2, 3>;
 constexpr unsigned int tensor_size = Tensor::n_independent_components;
-constexpr unsigned int contact_size = 4;
+constexpr unsigned int contact_size = 3;
 
 /// Single numbers of a state, in the order they are stored.
 template <class State> auto scalars(State& state) {
@@ -80,7 +80,7 @@ void write_skin(base::Hdf5Writer& file, const SkinState& skin) {
   for (const auto& crack : skin.cracks)
     cracks.insert(cracks.end(), {crack.opening, crack.largest_opening});
   for (const auto& point : skin.contact)
-    contact.insert(contact.end(), {point.radius, point.height, point.stretch, point.normal_force});
+    contact.insert(contact.end(), {point.radius, point.height, point.normal_force});
   file.write("/skin/displacement", skin.displacement);
   file.write("/skin/cracks", cracks, 2);
   file.write("/skin/contact", contact, contact_size);
@@ -97,7 +97,7 @@ SkinState read_skin(const base::Hdf5Reader& file) {
   }
   for (Cursor cursor(file.read("/skin/contact")); !cursor.at_end();) {
     contact::ContactPointHistory point;
-    for (double* const number : {&point.radius, &point.height, &point.stretch, &point.normal_force})
+    for (double* const number : {&point.radius, &point.height, &point.normal_force})
       *number = cursor.number();
     skin.contact.push_back(point);
   }

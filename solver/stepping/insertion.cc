@@ -65,7 +65,8 @@ void Insertion::predict(const double increment, std::vector<double>& displacemen
     displacement = extrapolated;
 }
 
-bool Insertion::try_step(const double increment, const double duration, Attempt& attempt) {
+bool Insertion::try_step(const double increment, const double duration, Attempt& attempt,
+                         const Instability instability) {
   attempt = Attempt();
   attempt.increment = increment;
   attempt.duration = duration;
@@ -73,19 +74,26 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
   const double start = state_.surface_height - travel();
   potential_.begin_step(duration, {start - increment, start});
   predict(increment, attempt.displacement);
+  double first_work = 0.;
   for (unsigned int pass = 0;; ++pass) {
     // Before the friction is renewed, equilibrium need not be exact.
     const bool last_pass = problem_.contact.friction_coefficient <= 0. || pass >= problem_.stepping.friction_passes;
-    attempt.report = minimiser_.minimise(potential_, attempt.displacement, last_pass ? 1. : loose_pass);
+    attempt.report = minimiser_.minimise(potential_, attempt.displacement, last_pass ? 1. : loose_pass, instability);
     attempt.iterations += attempt.report.iterations;
     attempt.factorisations += attempt.report.factorisations;
     attempt.snapped = attempt.snapped || attempt.report.indefinite;
     attempt.contact = potential_.contact_summary(attempt.displacement);
     if (!attempt.report.converged)
       return false;
-    if (last_pass)
+    const double work = attempt.contact.friction_dissipation;
+    if (pass == 0)
+      first_work = work;
+    if (last_pass) {
+      // Over a smooth step the normal force grows steadily: trapezoidal rule, as for the external work.
+      attempt.friction_work = attempt.snapped ? work : 0.5 * (first_work + work);
       return true;
-    potential_.refresh_friction(attempt.displacement);
+    }
+    potential_.renew_friction(attempt.displacement);
   }
 }
 
@@ -113,7 +121,7 @@ void Insertion::commit(const Attempt& attempt) {
   // The needle has moved on when the skin snaps, so until then it worked against the force before the snap.
   const double smooth_work = 0.5 * (last.force + record.force) * attempt.increment;
   record.ledger.external += attempt.snapped ? std::max(smooth_work, last.force * attempt.increment) : smooth_work;
-  record.ledger.friction += dissipation.friction;
+  record.ledger.friction += attempt.friction_work;
   record.ledger.viscous += attempt.snapped ? dissipation.viscous_of_snap : dissipation.viscous;
   record.ledger.fracture = content.fracture;
   record.ledger.stored = content.stored() - state_.stored_before_touch;
@@ -126,10 +134,14 @@ void Insertion::commit(const Attempt& attempt) {
   state_.records.push_back(record);
 }
 
+bool Insertion::mouth_is_open() const {
+  return !state_.records.empty() && state_.records.back().hole_radius >= 0.5 * problem_.needle.tip_radius();
+}
+
 double Insertion::largest_step() const {
   const auto& stepping = problem_.stepping;
-  const bool open = !state_.records.empty() && state_.records.back().hole_radius >= 0.5 * problem_.needle.tip_radius();
-  return open ? stepping.largest_step : std::min(stepping.largest_step, stepping.largest_step_before_puncture);
+  return mouth_is_open() ? stepping.largest_step
+                         : std::min(stepping.largest_step, stepping.largest_step_before_puncture);
 }
 
 bool Insertion::travel_step() {
@@ -142,12 +154,19 @@ bool Insertion::travel_step() {
     // Two equal last steps instead of a sliver.
     if (size < std::abs(remaining) && std::abs(remaining) < 1.5 * size)
       size = 0.5 * std::abs(remaining);
+    const double fine = problem_.stepping.step_at_instability;
+    const bool may_refine = !out && !mouth_is_open() && size > fine;
     Attempt attempt;
-    if (try_step(direction * size, size / phase.speed, attempt)) {
+    if (try_step(direction * size, size / phase.speed, attempt,
+                 may_refine ? Instability::give_up : Instability::slide_down)) {
       commit(attempt);
       if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
         state_.step_size = std::min(largest_step(), problem_.stepping.growth * state_.step_size);
       return true;
+    }
+    if (may_refine && attempt.report.indefinite) {
+      state_.step_size = std::max(fine, 0.25 * size);
+      continue;
     }
     state_.step_size = 0.5 * size;
     if (state_.step_size < problem_.stepping.smallest_step) {

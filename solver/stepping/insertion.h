@@ -14,6 +14,9 @@ struct SteppingParameters {
   double largest_step = 0.; ///< [m]
   /// Until the hole's mouth is half a tip radius wide: the peak is only known to within a step [m].
   double largest_step_before_puncture = std::numeric_limits<double>::infinity();
+  /// A larger step in which equilibrium is lost before puncture is repeated in smaller ones down to this size: the
+  /// force at which the skin gives way is then known to within it, and so is the state it snaps to [m].
+  double step_at_instability = std::numeric_limits<double>::infinity();
   double smallest_step = 0.; ///< below it a step is given up [m]
   double growth = 1.3;
   unsigned int easy_iterations = 12; ///< the step grows after a step that took no more
@@ -87,13 +90,14 @@ private:
   bool phase_done() const;
   void begin_phase();
   bool advance();
-  bool try_step(double increment, double duration, Attempt& attempt);
+  bool try_step(double increment, double duration, Attempt& attempt, Instability instability = Instability::slide_down);
   bool travel_step();
   bool dwell_step();
   bool force_step();
   void predict(double increment, std::vector<double>& displacement);
   void commit(const Attempt& attempt);
   void diagnose(const Attempt& attempt);
+  bool mouth_is_open() const;
   double largest_step() const;
   double stiffness_estimate() const;
   double travel() const { return state_.records.empty() ? 0. : state_.records.back().travel; }

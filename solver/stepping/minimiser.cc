@@ -15,7 +15,7 @@ std::vector<bool> Minimiser::held(const SkinPotential& potential, const Iterate&
 }
 
 bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
-                               std::vector<double>& direction, MinimiserReport& report) {
+                               std::vector<double>& direction, const Instability instability, MinimiserReport& report) {
   const auto factorise = [&]() {
     ++report.factorisations;
     return solver_.factorise(potential.matrix());
@@ -31,6 +31,10 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
   if (factorise())
     return solve();
   report.indefinite = true;
+  if (instability == Instability::give_up) {
+    report.reason = "the equilibrium is lost within the step";
+    return false;
+  }
   potential.project_tangents();
   potential.add_contact_tangent(at.displacement, false);
   potential.matrix().fix(held);
@@ -103,8 +107,8 @@ double Minimiser::measure(SkinPotential& potential, const Iterate& at, const std
   return potential.contact_summary(at.displacement).normal_force;
 }
 
-MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double>& displacement,
-                                    const double looseness) {
+MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double>& displacement, const double looseness,
+                                    const Instability instability) {
   MinimiserReport report;
   Iterate at, trial;
   at.displacement = displacement;
@@ -126,7 +130,7 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
     }
     // Far from equilibrium the curvature of the needle's surface only misleads.
     potential.add_contact_tangent(at.displacement, report.residual <= 5. * contact_force);
-    if (!find_direction(potential, at, held_now, direction, report))
+    if (!find_direction(potential, at, held_now, direction, instability, report))
       return report;
     if (!search_line(potential, direction, at, trial)) {
       report.reason = "the line search found no lower energy";

@@ -25,6 +25,12 @@ struct MinimiserReport {
   std::string reason; ///< why it stopped, when it did not converge
 };
 
+/// What to do where the exact tangent is not positive definite.
+enum class Instability {
+  slide_down, ///< go on to the next stable state at the same needle position
+  give_up     ///< stop there: the caller tries a smaller step
+};
+
 /// Projected Newton method for one load step: descends the incremental potential at fixed needle position.
 ///
 /// Entries of `Supports::non_negative` are held at zero where they are there and the gradient pushes them further. The
@@ -37,7 +43,8 @@ public:
 
   /// Minimises from `displacement`, which is replaced by the solution (or the last iterate). `looseness` >= 1
   /// multiplies the tolerance.
-  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement, double looseness = 1.);
+  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement, double looseness = 1.,
+                           Instability instability = Instability::slide_down);
 
 private:
   /// An iterate with what was assembled there.
@@ -50,7 +57,7 @@ private:
   double measure(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                  MinimiserReport& report) const;
   bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
-                      std::vector<double>& direction, MinimiserReport& report);
+                      std::vector<double>& direction, Instability instability, MinimiserReport& report);
   bool flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const;
   bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
 

@@ -70,7 +70,6 @@ StepDissipation SkinPotential::commit_step(const std::vector<double>& displaceme
     crack.largest_opening = std::max(crack.largest_opening, crack.opening);
   }
   if (contact_) {
-    dissipation.friction = contact_->summarise(displacement, position_).friction_dissipation;
     contact_->accept(displacement, position_);
     state_.contact = contact_->history();
   }

@@ -265,8 +265,9 @@ contact::ContactSummary SkinPotential::contact_summary(const std::vector<double>
   return contact_ ? contact_->summarise(displacement, position_) : contact::ContactSummary{};
 }
 
-double SkinPotential::refresh_friction(const std::vector<double>& displacement) {
-  return contact_ ? contact_->update_normal_forces(displacement, position_) : 0.;
+void SkinPotential::renew_friction(const std::vector<double>& displacement) {
+  if (contact_)
+    contact_->renew_normal_forces(displacement, position_);
 }
 
 void SkinPotential::restore(SkinState state) {

@@ -35,7 +35,6 @@ struct EnergyContent {
 
 /// What a step dissipated [J].
 struct StepDissipation {
-  double friction = 0.;
   /// Work of the overstress, including what its springs can still give back, by the trapezoidal rule: right where the
   /// deformation went smoothly from one end of the step to the other.
   double viscous = 0.;
@@ -77,8 +76,8 @@ public:
   double gradient(const std::vector<double>& displacement, std::vector<double>& gradient);
 
   contact::ContactSummary contact_summary(const std::vector<double>& displacement) const;
-  /// Refreshes the lagged normal forces of friction at this state; returns the sum of the changes [N].
-  double refresh_friction(const std::vector<double>& displacement);
+  /// Takes the normal forces at this state as friction's lagged ones.
+  void renew_friction(const std::vector<double>& displacement);
   /// Makes a converged displacement the start of the next step.
   StepDissipation commit_step(const std::vector<double>& displacement);
 
