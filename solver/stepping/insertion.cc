@@ -74,7 +74,6 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
   const double start = state_.surface_height - travel();
   potential_.begin_step(duration, {start - increment, start});
   predict(increment, attempt.displacement);
-  double first_work = 0.;
   for (unsigned int pass = 0;; ++pass) {
     // Before the friction is renewed, equilibrium need not be exact.
     const bool last_pass = problem_.contact.friction_coefficient <= 0. || pass >= problem_.stepping.friction_passes;
@@ -85,14 +84,8 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
     attempt.contact = potential_.contact_summary(attempt.displacement);
     if (!attempt.report.converged)
       return false;
-    const double work = attempt.contact.friction_dissipation;
-    if (pass == 0)
-      first_work = work;
-    if (last_pass) {
-      // Over a smooth step the normal force grows steadily: trapezoidal rule, as for the external work.
-      attempt.friction_work = attempt.snapped ? work : 0.5 * (first_work + work);
+    if (last_pass)
       return true;
-    }
     potential_.renew_friction(attempt.displacement);
   }
 }
@@ -121,7 +114,7 @@ void Insertion::commit(const Attempt& attempt) {
   // The needle has moved on when the skin snaps, so until then it worked against the force before the snap.
   const double smooth_work = 0.5 * (last.force + record.force) * attempt.increment;
   record.ledger.external += attempt.snapped ? std::max(smooth_work, last.force * attempt.increment) : smooth_work;
-  record.ledger.friction += attempt.friction_work;
+  record.ledger.friction += attempt.contact.friction_dissipation;
   record.ledger.viscous += attempt.snapped ? dissipation.viscous_of_snap : dissipation.viscous;
   record.ledger.fracture = content.fracture;
   record.ledger.stored = content.stored() - state_.stored_before_touch;

@@ -12,7 +12,6 @@ struct Insertion::Attempt {
   MinimiserReport report;
   contact::ContactSummary contact;
   unsigned int iterations = 0, factorisations = 0;
-  double friction_work = 0.; ///< in the step [J]
   bool snapped = false;
 };
 
