@@ -18,9 +18,9 @@ constexpr double crack_row_per_tip_radius = 1. / 20., crack_depth_per_tip_radius
 constexpr double far_per_needle_radius = 4., far_growth = 1.3;
 /// Rows through the thinnest layer: a layer of fewer bends too stiffly.
 constexpr unsigned int rows_in_thin_layer = 6;
-/// No column is narrower: beside rows of 10 um at depth, slimmer cells shear themselves to nothing. Tips under 4 um are
-/// resolved by fewer cells, which matters little, as they slide in without a peak.
-constexpr double narrowest_column = 0.4e-6; // [m]
+/// Sharper tips than this are resolved by fewer cells: beside rows of 10 um at depth, slimmer columns shear themselves
+/// to nothing, and such tips slide in almost without a peak.
+constexpr double sharp_tip = 4.8e-6, column_at_sharp_tip = 0.4e-6, column_per_sharpest_tip = 1. / 3.; // [m], [m], [-]
 /// The outer edge is far enough when the skin's dent does not feel it: a plain distance, or multiples of what is
 /// pressed in.
 constexpr double smallest_disc = 8e-3; // [m]
@@ -86,7 +86,9 @@ meshes::MeshParameters build_mesh(const ResolvedCase& resolved) {
   const double tip_radius = resolved.needle.tip_radius();
   meshes::MeshParameters mesh;
   // The peak at puncture converges with the width of the first columns, so they are narrow and grow from the axis on.
-  mesh.cell_size_at_axis = std::max(narrowest_column, tip_radius / input.cells_per_tip_radius) / refinement;
+  const double narrowest =
+      tip_radius < sharp_tip ? std::min(column_at_sharp_tip, column_per_sharpest_tip * tip_radius) : 0.;
+  mesh.cell_size_at_axis = std::max(narrowest, tip_radius / input.cells_per_tip_radius) / refinement;
   mesh.row_height_at_surface = mesh.cell_size_at_axis;
   // Twice as many columns to the same radius: the square root of the ratio.
   mesh.radial_growth = std::pow(input.radial_growth, 1. / refinement);
