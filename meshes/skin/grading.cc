@@ -19,8 +19,9 @@ std::vector<double> graded_radii(const MeshParameters& p) {
     if (sum >= p.fine_radius)
       width *= sum >= p.far_radius ? p.far_growth : p.radial_growth;
   }
-  // End exactly at the radius: stretch the graded part a little instead of adding a sliver.
-  const double fine = std::min(p.fine_radius, 0.5 * p.radius);
+  // End exactly at the radius without adding a sliver: stretch the columns far out a little, or all graded ones where
+  // none are far out. The columns at the axis keep the width that was asked for.
+  const double fine = std::min(p.far_radius < 0.5 * p.radius ? p.far_radius : p.fine_radius, 0.5 * p.radius);
   double kept = 0.;
   std::vector<double> radii{0.};
   for (const double w : widths) {
