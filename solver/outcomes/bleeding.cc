@@ -3,6 +3,7 @@
 #include "solver/outcomes/bleeding_person.h"
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace acumen::outcomes {
@@ -72,7 +73,7 @@ double ratio(const double numerator, const double denominator) {
 struct BleedingSamples {
   Samples cuts, needle, empirical, any, points, needle_volume, volume, expected_volume, time, factor;
   Samples probability_ratio, any_ratio, volume_ratio, rebleed;
-  std::vector<Samples> population_cuts;
+  std::map<std::string, Samples> population_cuts; ///< a population may come in several classes of one name
 };
 
 void add_person(const BleedingInput& input, const Person& person, RandomStream& random, BleedingSamples& samples) {
@@ -94,11 +95,11 @@ void add_person(const BleedingInput& input, const Person& person, RandomStream& 
   samples.any_ratio.add(ratio(probability(session.needles * visible), probability(session.needles * normal)));
   samples.volume_ratio.add(ratio(person.expected_volume(false), person.expected_volume(true)));
   samples.rebleed.add(person.rebleed_probability);
-  std::vector<double> by_population(input.vessels.size(), 0.);
+  std::map<std::string, double> by_population;
   for (const CutVessels& vessels : person.cuts)
-    by_population[vessels.population] += vessels.expected;
-  for (std::size_t p = 0; p < by_population.size(); ++p)
-    samples.population_cuts[p].add(by_population[p]);
+    by_population[input.vessels[vessels.population].name] += vessels.expected;
+  for (const auto& [name, expected] : by_population)
+    samples.population_cuts[name].add(expected);
 }
 
 /// Every member that a table of specifications names.
@@ -144,14 +145,13 @@ Outcome bleeding(const BleedingInput& input, const MonteCarloParameters& paramet
   const CutSurface surface(input.cracks);
   RandomStream random(parameters.seed);
   BleedingSamples samples;
-  samples.population_cuts.resize(input.vessels.size());
   for (unsigned int s = 0; s < parameters.samples; ++s)
     add_person(input, draw_person(input, surface, [&](const UncertainValue& value) { return random.draw(value); }),
                random, samples);
   Outcome outcome;
   outcome.add("bleeding.expected_cuts", samples.cuts.about_mean(parameters));
-  for (std::size_t p = 0; p < input.vessels.size(); ++p)
-    outcome.add("bleeding.expected_cuts." + input.vessels[p].name, samples.population_cuts[p].about_mean(parameters));
+  for (const auto& [name, cuts] : samples.population_cuts)
+    outcome.add("bleeding.expected_cuts." + name, cuts.about_mean(parameters));
   outcome.add("bleeding.probability_visible", samples.needle.about_mean(parameters));
   outcome.add("bleeding.probability_visible_empirical", samples.empirical.about_mean(parameters));
   outcome.add("bleeding.probability_any", samples.any.about_mean(parameters));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 namespace acumen::outcomes {
 namespace {
@@ -141,6 +142,19 @@ TEST(Bleeding, GivesTheSameAnswerForTheSameSeed) {
             value(bleeding(input, {300, 5}), "bleeding.probability_visible"));
   EXPECT_NE(value(bleeding(input, {300, 5}), "bleeding.probability_visible"),
             value(bleeding(input, {300, 6}), "bleeding.probability_visible"));
+}
+
+TEST(Bleeding, SumsSeveralClassesOfOnePopulation) {
+  BleedingInput input = certain_input(600e-6);
+  const double whole = value(bleeding(input, {10}), "bleeding.expected_cuts.plexus");
+  input.vessels[0].density = fixed(3e6);
+  input.vessels.push_back(input.vessels[0]);
+  input.vessels[1].density = fixed(5e6);
+  const Outcome outcome = bleeding(input, {10});
+  EXPECT_NEAR(value(outcome, "bleeding.expected_cuts.plexus"), whole, 1e-12 * whole);
+  std::set<std::string> names;
+  for (const OutcomeValue& quantity : outcome.values)
+    EXPECT_TRUE(names.insert(quantity.name).second) << quantity.name;
 }
 
 TEST(Bleeding, ListsItsAssumptions) {
