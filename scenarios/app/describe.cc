@@ -3,6 +3,7 @@
 #include "scenarios/app/commands.h"
 #include "scenarios/schema/declarations.h"
 #include "scenarios/schema/library.h"
+#include "scenarios/schema/run_outcomes.h"
 #include "solver/results/output_quantities.h"
 
 #include <fmt/format.h>
@@ -19,7 +20,9 @@ struct Arguments {
 
 void print_outputs() {
   for (const results::OutputQuantity& quantity : results::output_quantities())
-    fmt::print("{:<34} {:<5} {}\n", quantity.name, quantity.unit, quantity.meaning);
+    fmt::print("{:<39} {:<6} {}\n", quantity.name, quantity.unit, quantity.meaning);
+  for (const outcomes::OutcomeQuantity& quantity : scenarios::outcome_quantities())
+    fmt::print("{:<39} {:<6} {}\n", quantity.name, quantity.unit, quantity.meaning);
 }
 
 void print_parameters(const std::string& filter) {

@@ -5,11 +5,14 @@
 #include "scenarios/app/result_table.h"
 #include "scenarios/schema/build_problem.h"
 #include "scenarios/schema/read_case.h"
+#include "scenarios/schema/run_outcomes.h"
 #include "solver/base/atomic_file.h"
 #include "solver/base/error.h"
+#include "solver/outcomes/run_capture.h"
 #include "solver/results/run_folder.h"
 #include "solver/stepping/checkpoint.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace acumen::app {
@@ -46,7 +49,11 @@ private:
 
   double wall_time() const { return earlier_ + interruption_.elapsed(); }
 
+  std::string capture_file() const { return folder_.path() + "/.captured.h5"; }
+
   void save_checkpoint() {
+    // Before the checkpoint: steps after it are repeated alike, so that a capture may be ahead but never behind.
+    capture_.save(capture_file());
     stepping::write_checkpoint(folder_.checkpoint_file(), {name_, resolved_.hash, wall_time()}, insertion_.state());
     checkpoint_time_ = interruption_.elapsed();
     checkpoint_step_ = insertion_.records().empty() ? 0 : insertion_.records().back().step;
@@ -64,6 +71,7 @@ private:
       return false;
     }
     insertion_.restore(std::move(checkpoint.state));
+    capture_.load(capture_file());
     folder_.resume(insertion_);
     return true;
   }
@@ -83,6 +91,7 @@ private:
   }
 
   bool after_step() {
+    capture_.observe(insertion_);
     const bool saved = folder_.observe(insertion_);
     progress_.show(insertion_, saved, wall_time());
     const bool stop = interruption_.requested();
@@ -101,6 +110,8 @@ private:
     summary.quantities = results::headline(insertion_, wall_time());
     const auto more = results::result_warnings(insertion_, summary.quantities);
     summary.label.warnings.insert(summary.label.warnings.end(), more.begin(), more.end());
+    if (outcome == InsertionOutcome::completed)
+      scenarios::add_outcomes(resolved_, insertion_, capture_, summary);
     switch (outcome) {
     case InsertionOutcome::completed:
       summary.status = "completed";
@@ -128,6 +139,8 @@ private:
     if (outcome == InsertionOutcome::completed) {
       save_checkpoint();
       folder_.clear_intermediate();
+      std::error_code ignored;
+      std::filesystem::remove(capture_file(), ignored);
     }
     report(outcome, summary);
     return summary.exit_code;
@@ -154,6 +167,7 @@ private:
   results::RunFolder folder_;
   Progress progress_;
   std::string name_;
+  outcomes::RunCapture capture_;
   stepping::Diagnosis diagnosis_;
   double earlier_ = 0.;         ///< wall time of earlier parts of the run [s]
   double checkpoint_time_ = 0.; ///< of the last checkpoint [s]

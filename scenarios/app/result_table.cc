@@ -1,5 +1,6 @@
 #include "scenarios/app/result_table.h"
 
+#include "scenarios/app/outcome_table.h"
 #include "solver/base/quantity.h"
 
 #include <cmath>
@@ -106,8 +107,13 @@ std::string result_table(const results::Summary& summary, const std::vector<std:
                          const std::string& folder) {
   std::string text = fmt::format("\n{}  ({})\n", summary.label.title, summary.status);
   if (!summary.quantities.empty())
-    text += insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers);
-  text += list("Warnings", summary.label.warnings);
+    text +=
+        insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers) + outcome_table(summary);
+  std::vector<std::string> checks, warnings;
+  for (const std::string& warning : summary.label.warnings)
+    (is_check(warning) ? checks : warnings).push_back(warning);
+  text += list("Patient and technique", checks);
+  text += list("Warnings", warnings);
   if (!summary.label.assumptions.empty())
     text += fmt::format("{} input values are assumed, not measured: summary.json lists them\n",
                         summary.label.assumptions.size());

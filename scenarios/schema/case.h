@@ -1,6 +1,7 @@
 #pragma once
 
 #include "materials/cohesive/cohesive_law.h"
+#include "scenarios/schema/patient_input.h"
 
 #include <limits>
 #include <optional>
@@ -127,6 +128,9 @@ struct CaseInput {
   ArrayInput array;
   MeshInput mesh;
   SolverInput solver;
+  PatientInput patient;
+  TreatmentInput treatment;
+  ComparatorInput comparator;
   OutputInput output;
 };
 

@@ -15,6 +15,10 @@ Group needle_group();
 /// `insertion` and `array`, for a CaseInput.
 Group insertion_group();
 Group array_group();
+/// `patient`, `treatment` and `comparator`, for a CaseInput.
+Group patient_group();
+Group treatment_group();
+Group comparator_group();
 /// `mesh`, `solver` and `output`, for a CaseInput.
 Group mesh_group();
 Group solver_group();

@@ -1,6 +1,7 @@
 #include "scenarios/schema/library.h"
 
 #include "scenarios/schema/declare_library.h"
+#include "scenarios/schema/describe_outcome_library.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -123,6 +124,14 @@ std::string describe_library(const std::string& name) {
       text += fmt::format("{}: {}\n", kind.folder, fmt::join(names, ", "));
     else if (std::find(names.begin(), names.end(), name) != names.end())
       text += (text.empty() ? "" : "\n") + describe_one(kind, name);
+    every_name.insert(every_name.end(), names.begin(), names.end());
+  }
+  for (const std::string& folder : outcome_folders()) {
+    const std::vector<std::string> names = library_names(folder);
+    if (name.empty())
+      text += fmt::format("{}: {}\n", folder, fmt::join(names, ", "));
+    else if (std::find(names.begin(), names.end(), name) != names.end())
+      text += (text.empty() ? "" : "\n") + describe_outcome_entry(folder, name);
     every_name.insert(every_name.end(), names.begin(), names.end());
   }
   if (!text.empty())

@@ -53,10 +53,13 @@ public:
     check_model(input_, log_);
     check_insertion_keys(input_, log_);
     check_steps(input_, log_);
+    check_treatment_keys(input_, log_);
+    resolve_age(input_);
     auto needle = resolve_needle();
     auto material = load_needle_material(input_.needle.material, "needle.material", log_);
     std::vector<std::string> assumptions;
     std::vector<ResolvedLayer> layers = resolve_skin(input_, assumptions, log_);
+    ResolvedOutcomes outcomes = resolve_outcomes(input_, log_);
     const std::vector<SpeedPoint> history = read_history();
     const double travel = resolve_travel(history);
     check_stack(layers, travel);
@@ -69,6 +72,7 @@ public:
     resolved.needle_material = material->entry;
     resolved.speed_history = history;
     resolved.depth = travel;
+    resolved.outcomes = std::move(outcomes);
     for (const auto& [place, annotation] : log_.annotations)
       if (annotation.label == "assumed")
         assumptions.push_back(place + " = " + annotation.value);

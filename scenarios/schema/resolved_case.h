@@ -4,6 +4,7 @@
 #include "meshes/needle/needle_profile.h"
 #include "scenarios/schema/case.h"
 #include "scenarios/schema/library.h"
+#include "scenarios/schema/resolve_outcomes.h"
 
 namespace acumen::scenarios {
 
@@ -36,6 +37,7 @@ struct ResolvedCase {
   std::vector<SpeedPoint> speed_history; ///< speed_history control only
   double depth = unset;                  ///< largest needle travel [m]
   std::optional<double> cell_radius;     ///< radius [m] of the disc with the area of one needle's cell; arrays only
+  ResolvedOutcomes outcomes;             ///< what outcomes take from the library
   std::vector<std::string> assumptions;  ///< values labelled `assumed`, in words
   std::vector<std::string> warnings;
 

@@ -57,6 +57,11 @@ void write_outcomes(base::Hdf5Writer& file, const Summary& summary) {
     const std::string path = "/outcomes/" + quantity.name;
     file.write_scalar(path, quantity.value);
     file.write_attribute(path, "unit", quantity.unit);
+    if (std::isfinite(quantity.low) && std::isfinite(quantity.high)) {
+      const std::string interval = "/intervals/" + quantity.name;
+      file.write(interval, {quantity.low, quantity.high});
+      file.write_attribute(interval, "unit", quantity.unit);
+    }
   }
   file.make_group("/provenance");
   for (const auto& [name, value] :

@@ -46,7 +46,8 @@ std::vector<std::string> result_warnings(const stepping::Insertion& insertion,
 /// The text of summary.json.
 std::string summary_json(const Summary& summary);
 
-/// The same numbers below /outcomes and where they come from below /provenance.
+/// The same numbers below /outcomes, their intervals [low, high] below /intervals and where they come from below
+/// /provenance.
 void write_outcomes(base::Hdf5Writer& file, const Summary& summary);
 
 /// Names of a problem's layers, top down.

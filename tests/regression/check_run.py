@@ -84,7 +84,10 @@ def test_results(scratch):
     largest = summary["quantities"]["insertion.maximum_force"]["value"]
     assert abs(history["force [N]"].max() - largest) <= 1e-14 + 1e-12 * largest
     with h5py.File(os.path.join(folder, "results.h5")) as results:
-        assert {"mesh", "steps", "history", "outcomes", "provenance"} <= set(results)
+        assert {"mesh", "steps", "history", "outcomes", "intervals", "provenance"} <= set(results)
+        interval = summary["quantities"]["bleeding.probability_visible"]
+        assert list(results["intervals/bleeding.probability_visible"]) == [interval["low"], interval["high"]]
+        assert any("blood.visible_volume" in line for line in summary["assumptions"])
         for name, column in results["history"].items():
             assert f"{name} [{column.attrs['unit']}]" in history.columns, name
             numpy.testing.assert_allclose(column[:], history[f"{name} [{column.attrs['unit']}]"], rtol=1e-13, atol=0)
@@ -111,6 +114,11 @@ def test_stop_and_resume(scratch):
     same_history(whole, stopped)
     first, second = read_json(whole), read_json(stopped)
     assert second["status"] == "completed" and second["case"] == first["case"] == "short_case"
+    # What was captured on the way survives the stop: outcomes are the same to the last digit.
+    for name, quantity in first["quantities"].items():
+        if name.split(".")[0] in ("wound", "bleeding", "checks"):
+            assert second["quantities"][name] == quantity, name
+    assert first["quantities"]["wound.mouth_inserted"]["value"] > 0.
     assert "nothing to resume" in call("--resume", stopped)
     with h5py.File(os.path.join(whole, "results.h5")) as a, h5py.File(os.path.join(stopped, "results.h5")) as b:
         assert set(a["steps"]) <= set(b["steps"])

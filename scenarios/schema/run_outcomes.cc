@@ -1,0 +1,197 @@
+#include "scenarios/schema/run_outcomes.h"
+
+#include "scenarios/schema/uncertain_entry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace acumen::scenarios {
+
+namespace {
+
+using outcomes::FinishedRun;
+using outcomes::Outcome;
+using outcomes::UncertainValue;
+
+/// Depth of a face as the sum of the layers above it, each with its own spread: variances of the logarithms' linear
+/// parts add.
+UncertainValue uncertain_depth(const FinishedRun& run, const double depth, const std::string& name) {
+  double low = 0., high = 0.;
+  for (const outcomes::LayerExtent& layer : run.layers)
+    if (layer.top + 0.5 * layer.thickness < depth) {
+      low += std::pow(layer.thickness * (1. - layer.spread.low), 2);
+      high += std::pow(layer.thickness * (layer.spread.high - 1.), 2);
+    }
+  const double down = std::min(std::sqrt(low), 0.9 * depth);
+  return (depth > 0. ? outcomes::lognormal_between(depth, depth - down, depth + std::sqrt(high)) : outcomes::fixed(0.))
+      .named(name, "m")
+      .from("spread of the site's layers", "derived");
+}
+
+void append(const Outcome& part, Outcome& all) {
+  all.values.insert(all.values.end(), part.values.begin(), part.values.end());
+  for (const auto& [from, to] : {std::pair{&part.assumptions, &all.assumptions}, {&part.warnings, &all.warnings}})
+    for (const std::string& line : *from)
+      if (std::find(to->begin(), to->end(), line) == to->end())
+        to->push_back(line);
+}
+
+/// One model's outcome; where it refuses its input, its reason as a warning.
+template <class Model> void evaluate(const char* const name, const Model& model, Outcome& all) {
+  try {
+    append(model(), all);
+  } catch (const std::invalid_argument& error) {
+    all.warnings.push_back(fmt::format("{} could not be evaluated: {}", name, error.what()));
+  }
+}
+
+/// Unit of a reported number from its declaration, in which a name in angle brackets stands for any.
+std::string declared_unit(const std::string& name) {
+  for (const outcomes::OutcomeQuantity& quantity : outcome_quantities()) {
+    const auto open = quantity.name.find('<'), close = quantity.name.find('>');
+    if (open == std::string::npos) {
+      if (quantity.name == name)
+        return quantity.unit;
+      continue;
+    }
+    const std::string head = quantity.name.substr(0, open), tail = quantity.name.substr(close + 1);
+    if (name.size() > head.size() + tail.size() && name.compare(0, head.size(), head) == 0 &&
+        name.compare(name.size() - tail.size(), tail.size(), tail) == 0)
+      return quantity.unit;
+  }
+  throw std::logic_error("the outcome " + name + " is not declared");
+}
+
+} // namespace
+
+std::vector<outcomes::LayerExtent> layer_extents(const ResolvedCase& resolved) {
+  std::vector<outcomes::LayerExtent> layers;
+  double top = 0.;
+  for (const ResolvedLayer& layer : resolved.layers) {
+    outcomes::LayerExtent extent{layer.name, layer.tissue, top, layer.thickness, layer.is_support, outcomes::fixed(1.)};
+    const auto spread = resolved.outcomes.thickness_spread.find(layer.name);
+    if (spread != resolved.outcomes.thickness_spread.end())
+      extent.spread = spread->second;
+    layers.push_back(extent);
+    top += layer.thickness;
+  }
+  return layers;
+}
+
+outcomes::TreatmentPlan treatment_plan(const ResolvedCase& resolved) {
+  const TreatmentInput& input = resolved.input.treatment;
+  outcomes::TreatmentPlan plan;
+  switch (input.device) {
+  case DeviceInput::press:
+    plan.device = outcomes::Device::press;
+    break;
+  case DeviceInput::stamp:
+    plan.device = outcomes::Device::stamp;
+    break;
+  case DeviceInput::pen:
+    plan.device = outcomes::Device::pen;
+    break;
+  case DeviceInput::roller:
+    plan.device = outcomes::Device::roller;
+    break;
+  }
+  plan.at_home = input.setting == Setting::home;
+  plan.passes = static_cast<unsigned int>(input.passes);
+  plan.overlap = input.overlap;
+  if (input.area)
+    plan.area = *input.area;
+  if (plan.device == outcomes::Device::pen) {
+    plan.hand_speed = input.hand_speed;
+    plan.frequency = input.frequency;
+  }
+  if (plan.device == outcomes::Device::roller)
+    plan.roller_radius = input.roller_radius;
+  plan.suction = input.suction;
+  return plan;
+}
+
+outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const FinishedRun& run) {
+  const ResolvedOutcomes& data = resolved.outcomes;
+  const PatientInput& patient = resolved.input.patient;
+  outcomes::BleedingInput input;
+  input.cracks = run.cracks;
+  input.wound_depth = run.insertion.wound_depth;
+  input.needle_diameter = 2. * run.needle.radius_at(run.insertion.inserted_length);
+  input.epidermis_depth = uncertain_depth(run, run.epidermis_depth(), "epidermis_depth");
+  input.dermis_depth = uncertain_depth(run, run.dermis_depth(), "dermis_depth");
+  input.depth_factor = data.spread.depth;
+  input.vessels = data.vessels;
+  input.blood = data.blood;
+  input.patient.modifiers = data.bleeding_modifiers;
+  input.patient.platelet_count = patient.platelet_count;
+  input.patient.arterial_pressure =
+      patient.diastolic_pressure + (patient.systolic_pressure - patient.diastolic_pressure) / 3.;
+  input.patient.age = patient.age.value_or(0.);
+  if (patient.posture == Posture::sitting)
+    input.patient.site_below_heart = data.practice.below_heart_sitting;
+  if (patient.posture == Posture::standing)
+    input.patient.site_below_heart = data.practice.below_heart_standing;
+  const outcomes::TreatmentPlan plan = treatment_plan(resolved);
+  const outcomes::Placement where = outcomes::placement(run.array, plan);
+  input.session.needles = where.punctures;
+  input.session.area = std::isfinite(where.area) ? where.area : 0.;
+  input.session.suction = plan.suction;
+  return input;
+}
+
+Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run) {
+  const ResolvedOutcomes& data = resolved.outcomes;
+  const outcomes::TreatmentPlan plan = treatment_plan(resolved);
+  Outcome all;
+  evaluate(
+      "the wound", [&] { return outcomes::wound(run, plan, data.spread); }, all);
+  // Vessels are those of skin: a phantom has no dermis and does not bleed.
+  if (run.dermis_depth() > 0.) {
+    evaluate(
+        "bleeding", [&] { return outcomes::bleeding(bleeding_input(resolved, run)); }, all);
+    outcomes::CheckInput checks{data.conditions, data.bleeding, data.practice, data.limits, plan};
+    evaluate(
+        "checks", [&] { return outcomes::checks_outcome(outcomes::patient_checks(run, checks), checks); }, all);
+  }
+  return all;
+}
+
+void add_outcomes(const ResolvedCase& resolved, const stepping::Insertion& insertion,
+                  const outcomes::RunCapture& capture, results::Summary& summary) {
+  FinishedRun run = outcomes::finished_run(insertion, capture, layer_extents(resolved));
+  run.site = resolved.input.skin.site.value_or("");
+  run.needle_material = resolved.input.needle.material;
+  run.array.rows = static_cast<unsigned int>(resolved.input.array.rows);
+  run.array.columns = static_cast<unsigned int>(resolved.input.array.columns);
+  if (resolved.input.array.pitch)
+    run.array.pitch = *resolved.input.array.pitch;
+  const Outcome all = run_outcomes(resolved, run);
+  for (const outcomes::OutcomeValue& value : all.values) {
+    const outcomes::Interval& interval = value.interval;
+    results::SummaryValue quantity{value.name, declared_unit(value.name), interval.value};
+    if (interval.low < interval.high) {
+      quantity.low = interval.low;
+      quantity.high = interval.high;
+    }
+    summary.quantities.push_back(quantity);
+  }
+  auto& label = summary.label;
+  label.warnings.insert(label.warnings.end(), all.warnings.begin(), all.warnings.end());
+  for (const std::string& assumption : all.assumptions)
+    if (std::find(label.assumptions.begin(), label.assumptions.end(), assumption) == label.assumptions.end())
+      label.assumptions.push_back(assumption);
+}
+
+const std::vector<outcomes::OutcomeQuantity>& outcome_quantities() {
+  static const std::vector<outcomes::OutcomeQuantity> all = [] {
+    std::vector<outcomes::OutcomeQuantity> quantities;
+    for (const auto& group :
+         {outcomes::wound_quantities(), outcomes::bleeding_quantities(), outcomes::checks_quantities()})
+      quantities.insert(quantities.end(), group.begin(), group.end());
+    return quantities;
+  }();
+  return all;
+}
+
+} // namespace acumen::scenarios

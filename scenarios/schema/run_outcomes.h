@@ -1,0 +1,30 @@
+#pragma once
+
+#include "scenarios/schema/resolved_case.h"
+#include "solver/outcomes/outcome.h"
+#include "solver/outcomes/run_capture.h"
+#include "solver/results/summary.h"
+
+namespace acumen::scenarios {
+
+/// The stack of layers as outcomes see it, with the site's spread of thickness.
+std::vector<outcomes::LayerExtent> layer_extents(const ResolvedCase& resolved);
+
+/// How the session is carried out.
+outcomes::TreatmentPlan treatment_plan(const ResolvedCase& resolved);
+
+/// Inputs of the bleeding model for a run.
+outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const outcomes::FinishedRun& run);
+
+/// Every outcome of a finished run of a case: wound, bleeding, checks, needle strength, healing, comparator. Names of
+/// assumptions and warnings are in the outcome; a model that cannot be evaluated says so in a warning.
+outcomes::Outcome run_outcomes(const ResolvedCase& resolved, const outcomes::FinishedRun& run);
+
+/// Puts every outcome of a completed run into its summary: numbers with intervals, assumptions, warnings.
+void add_outcomes(const ResolvedCase& resolved, const stepping::Insertion& insertion,
+                  const outcomes::RunCapture& capture, results::Summary& summary);
+
+/// What run_outcomes() can report, and with which unit.
+const std::vector<outcomes::OutcomeQuantity>& outcome_quantities();
+
+} // namespace acumen::scenarios
