@@ -12,6 +12,7 @@ Runs are reused while program, material library and case are the same. Exit code
 measurement and every trend is shown, 1 if not, 2 for a wrong option or data file.
 """
 import argparse
+import datetime
 import json
 import pathlib
 import sys
@@ -55,12 +56,13 @@ def store(results):
     """Merges the results into the stored ones."""
     stored = json.loads(STORED.read_text()) if STORED.exists() else {"results": {}}
     stored["results"].update(results)
+    stored["made"] = {**stored.get("made", {}), **{name: datetime.date.today().isoformat() for name in results}}
     STORED.write_text(json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n")
 
 
 def write(options, chosen, results, rows):
     table.write_csv(rows, options.out / "table.csv")
-    (options.out / "table.md").write_text(table.markdown(rows))
+    (options.out / "table.md").write_text(table.markdown(rows) + "\n" + table.summary(rows) + ".\n\n" + table.quality(results) + ".\n")
     try:
         from evidence import figures
     except ImportError as error:
@@ -72,10 +74,14 @@ def write(options, chosen, results, rows):
             figures.draw(experiment, results[experiment.name], [r for r in rows if r.experiment == experiment.name],
                          options.out / "figures" / f"{experiment.name}.png")
     figures.draw_overview(rows, options.out / "figures/overview.png")
+    from evidence import surrogate
+
+    if ranking := surrogate.ranking()[0]:
+        figures.draw_sobol(ranking, options.out / "figures/sobol.png")
     if options.report:
         from evidence import report
 
-        report.write(options.out, chosen, rows, options.verification)
+        report.write(options.out, chosen, rows, table.quality(results), options.verification)
         print(f"report: {options.out / 'report.html'}", file=sys.stderr)
 
 
@@ -110,6 +116,7 @@ def main():
         store(results)
     rows = verdicts.all_rows(chosen, results, intervals.relative_intervals())
     print(table.terminal(rows))
+    print(table.quality(results))
     write(options, chosen, results, rows)
     return 0 if all(row.good for row in rows) else 1
 

@@ -87,3 +87,14 @@ def draw_overview(rows, file):
     axes.set_xlabel("predicted over measured (band: factor 1.5; squares: calibration)", fontsize=8)
     figure.savefig(file, dpi=110)
     plt.close(figure)
+
+
+def draw_sobol(ranking, file):
+    """First-order Sobol indices of the puncture force as bars, most important first."""
+    names, first = [name for name, _, _ in ranking][::-1], [value for _, value, _ in ranking][::-1]
+    figure, axes = plt.subplots(figsize=(6.4, 0.25 * len(names) + 0.8), constrained_layout=True)
+    axes.barh(names, first, color=COLOURS[0])
+    axes.set_xlabel("first-order Sobol index of the puncture force", fontsize=8)
+    axes.tick_params(labelsize=8)
+    figure.savefig(file, dpi=110)
+    plt.close(figure)

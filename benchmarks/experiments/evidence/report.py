@@ -45,11 +45,11 @@ def validation_tables(rows):
             + html_table(["experiment", "trend", "measured", "predicted", "verdict"], trends, verdict_class))
 
 
-def uncertainty_section():
+def uncertainty_section(figures):
     rank, _ = surrogate.ranking()
     errors = [[e["quantity"], f"{e['low_factor']:g} .. {e['high_factor']:g}", e["what"], e["source"]] for e in intervals.model_errors()]
     total = [[q, f"{low:.2f} .. {high:.2f}"] for q, (low, high) in intervals.relative_intervals().items()]
-    return (html_table(["parameter", "first-order Sobol index of the puncture force", "total index"], [[n, f"{f:.2f}", f"{t:.2f}"] for n, f, t in rank])
+    return (image(figures / "sobol.png", "Sobol indices") + html_table(["parameter", "first-order Sobol index of the puncture force", "total index"], [[n, f"{f:.2f}", f"{t:.2f}"] for n, f, t in rank])
             + "<p>Stated errors of the model:</p>" + html_table(["quantity", "factors", "what", "source"], errors)
             + "<p>Relative intervals applied:</p>" + html_table(["quantity", "low .. high, over the prediction"], total))
 
@@ -86,7 +86,7 @@ def fill(text, known):
     return [t.format(**known) for t in text] if isinstance(text, list) else text.format(**known)
 
 
-def write(out, experiments, rows, verification_page):
+def write(out, experiments, rows, quality, verification_page):
     """Writes out/report.html. The page of `acumen verify` is embedded if it exists; if not, the report says that it is missing."""
     words, known = yaml.safe_load((HERE / "credibility.yaml").read_text()), facts(rows)
     say = lambda key: paragraphs(fill(words[key], known))
@@ -96,8 +96,8 @@ def write(out, experiments, rows, verification_page):
         ("Question of interest", say("question")), ("Context of use", say("context")), ("Model risk", say("risk")),
         ("Credibility factors (ASME V&V 40)", html_table(["factor", "evidence", "rating"], words["factors"], lambda row: row[-1].split()[0])),
         ("Verification", say("verification") + page + convergence_section()),
-        ("Validation", say("validation") + image(out / "figures/overview.png", "predicted over measured") + validation_tables(rows)),
-        ("Applicability", say("applicability")), ("Uncertainty", say("uncertainty") + uncertainty_section()),
+        ("Validation", say("validation") + paragraphs(quality + ".") + image(out / "figures/overview.png", "predicted over measured") + validation_tables(rows)),
+        ("Applicability", say("applicability")), ("Uncertainty", say("uncertainty") + uncertainty_section(out / "figures")),
         ("Adequacy", say("adequacy")), ("The experiments", cases_section(experiments, out / "figures"))]
     body = "".join(f"<h2>{number}. {html.escape(title)}</h2>{content}" for number, (title, content) in enumerate(sections, 1))
     (out / "report.html").write_text(f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acumen: credibility report</title><style>{STYLE}'

@@ -65,3 +65,17 @@ def summary(rows):
             f"{count('value', 'interval covers', 'prediction')} within the interval only, {count('value', 'missed', 'prediction')} missed, "
             f"{count('value', 'no value', 'prediction')} without value; trends: {count('trend', 'shown')} shown, {count('trend', 'not shown')} not, "
             f"{count('trend', 'no value')} without value")
+
+
+CLOSURE_BOUND = 0.01
+
+
+def quality(results):
+    """One line on the runs behind the table: completed or not, and whether their energies close."""
+    runs = [(f"{name}/{run}", result) for name, each in results.items() for run, result in each.items()]
+    unfinished = [label for label, result in runs if result["status"] != "completed"]
+    closures = {label: abs(result["quantities"]["energy.closure_error"]) for label, result in runs if "energy.closure_error" in result["quantities"]}
+    wide = sorted((label for label in closures if closures[label] > CLOSURE_BOUND), key=lambda label: -closures[label])
+    text = f"{len(runs)} runs, {len(runs) - len(unfinished)} completed" + (f" (not: {', '.join(unfinished)})" if unfinished else "")
+    return text + f"; energies close to 1 % in {len(closures) - len(wide)}" + (
+        " (not: " + ", ".join(f"{label} {100 * closures[label]:.1f} %" for label in wide) + ")" if wide else "")
