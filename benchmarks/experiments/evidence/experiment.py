@@ -41,7 +41,10 @@ def load(name):
         nearest = difflib.get_close_matches(name, names(), 1)
         raise DataError(f'there is no experiment "{name}"' + (f'; did you mean "{nearest[0]}"?' if nearest else "")
                         + f" The experiments are: {', '.join(names())}")
-    data = yaml.safe_load(file.read_text())
+    try:
+        data = yaml.safe_load(file.read_text())
+    except yaml.YAMLError as error:
+        raise DataError(f"{file.relative_to(ROOT)} is no YAML: {error}") from error
     breaches = check(data, file.parent)
     if breaches:
         raise DataError(f"{file.relative_to(ROOT)}:\n  " + "\n  ".join(breaches))
