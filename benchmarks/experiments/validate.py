@@ -47,6 +47,9 @@ def collect(options, chosen):
     """{experiment: {run: result}}: computed now, or stored."""
     if options.stored:
         stored = json.loads(STORED.read_text())
+        absent = [e.name for e in chosen if e.name not in stored["results"]]
+        if absent:
+            print(f"no stored results of {', '.join(absent)}: run them with ./acumen validate --store --case NAME", file=sys.stderr)
         return {e.name: stored["results"][e.name] for e in chosen if e.name in stored["results"]}
     runner = Runner(options.program, options.out / "runs", options.keep, options.time_limit)
     return runner.run_experiments(chosen, options.jobs, lambda text: print(text, file=sys.stderr))
