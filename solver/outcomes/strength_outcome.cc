@@ -68,20 +68,21 @@ Outcome strength_outcome(const StrengthInput& input, const StrengthResult& resul
 
 std::vector<OutcomeQuantity> strength_quantities() {
   std::vector<OutcomeQuantity> quantities = {
-      {"strength.failure_force", "N", "skin force on one needle at which it fails first, tip free to move aside"},
+      {"strength.failure_force", "N", "Skin force on one needle at which it fails first, tip free to move aside."},
       {"strength.safety_factor", "1",
-       "failure force over insertion force, tip free (lower bound); median of the samples"},
-      {"strength.safety_factor_supported", "1", "the same with the skin holding the tip sideways (upper bound)"},
-      {"strength.probability_of_failure", "1", "share of sampled needles that fail at their insertion force, tip free"},
-      {"strength.probability_of_failure_supported", "1", "the same with the skin holding the tip sideways"},
-      {"strength.tip_safety_factor", "1", "force that crushes the tip's rounding over insertion force"},
-      {"strength.crushed_radius", "m", "radius up to which the tip yields at the insertion force; 0 = sharp as made"},
-      {"strength.burst_pressure", "Pa", "pressure in the bore that makes a hollow needle's wall yield"}};
+       "Failure force over insertion force, tip free (lower bound); median of the samples."},
+      {"strength.safety_factor_supported", "1", "The same with the skin holding the tip sideways (upper bound)."},
+      {"strength.probability_of_failure", "1",
+       "Share of sampled needles that fail at their insertion force, tip free."},
+      {"strength.probability_of_failure_supported", "1", "The same with the skin holding the tip sideways."},
+      {"strength.tip_safety_factor", "1", "Force that crushes the tip's rounding over insertion force."},
+      {"strength.crushed_radius", "m", "Radius up to which the tip yields at the insertion force; 0 = sharp as made."},
+      {"strength.burst_pressure", "Pa", "Pressure in the bore that makes a hollow needle's wall yield."}};
   for (std::size_t mode = 0; mode < failure_modes; ++mode) {
     quantities.push_back({fmt::format("strength.{}_force", names[mode]), "N",
-                          fmt::format("skin force on one needle at {}; none where it cannot occur", words[mode])});
+                          fmt::format("Skin force on one needle at {}; none where it cannot occur.", words[mode])});
     quantities.push_back({fmt::format("strength.{}_share", names[mode]), "1",
-                          fmt::format("share of sampled needles that fail first by {}", words[mode])});
+                          fmt::format("Share of sampled needles that fail first by {}.", words[mode])});
   }
   return quantities;
 }
