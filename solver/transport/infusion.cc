@@ -14,6 +14,8 @@ namespace {
 
 /// Swelling beyond which an elastic matrix is no description any more [-]: k stays at its value there.
 constexpr double largest_swelling = 0.5;
+/// Radius of the source over the depth of the tip, at most [-].
+constexpr double largest_source = 0.5;
 
 double permeability_at(const PorousTissue& tissue, const double pressure) {
   const double swelling = std::min(pressure / tissue.modulus, largest_swelling);
@@ -51,12 +53,14 @@ public:
     elements_->assemble(std::vector<MediumCoefficients>(tissues_.size(), {1., 1.}), unit_);
     const dealii::Point<2> tip(0., 0. - skin.depth());
     const auto& points = elements_->points();
+    // The source stays inside the skin, however much is to be infused.
+    const double source = std::min(cavity_radius(settings), largest_source * skin.depth());
     held_.assign(points.size(), free);
     for (const auto boundary : {WoundBoundary::top, WoundBoundary::bottom, WoundBoundary::outer})
       for (const auto& node : elements_->boundary_nodes(static_cast<unsigned int>(boundary)))
         held_[node.node] = drained;
     for (std::size_t i = 0; i < points.size(); ++i)
-      if ((points[i] - tip).norm() <= cavity_radius(settings) * (1. + 1e-9))
+      if ((points[i] - tip).norm() <= source * (1. + 1e-9))
         held_[i] = cavity;
     for (const auto& block : unit_.blocks)
       blocks_.push_back(block.nodes);

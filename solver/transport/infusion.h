@@ -48,7 +48,8 @@ double cavity_flow(const PorousTissue& tissue, double cavity, double pressure, d
 InfusionResult infuse(const PorousTissue& tissue, const InfusionSettings& settings);
 
 /// The same in the layered skin by finite elements: pressure zero at the free surface and at the far bottom, the
-/// needle's wall tight, the cavity a ball round the tip; Picard iteration on k(p).
+/// needle's wall tight, the cavity a ball round the tip of at
+/// most half the tip's depth; Picard iteration on k(p).
 InfusionResult infuse_layered(const WoundedSkin& skin, const InfusionSettings& settings,
                               const WoundMeshParameters& mesh);
 

@@ -44,7 +44,7 @@ struct HolePoint {
 /// The skin after (or while) a needle is in it: all that transport takes over from the mechanical run.
 ///
 /// Depth counts along the needle from the surface at its flank, in the deformed configuration; the dented surface is
-/// drawn flat, and layers keep their thickness. Neighbours of an array repeat at the cell's edge.
+/// drawn flat, and layers are everywhere as thick as along the wall. Neighbours of an array repeat at the cell's edge.
 struct WoundedSkin {
   std::vector<SkinLayer> layers;
   std::vector<HolePoint> hole;   ///< from the mouth downwards, depths rising from 0; empty = intact

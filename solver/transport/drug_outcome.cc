@@ -1,0 +1,175 @@
+#include "solver/transport/drug_outcome.h"
+
+#include "solver/transport/plasma.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace acumen::transport {
+
+namespace {
+
+/// A single needle's infusion spreads this far before the pressure is the tissue's own [m].
+constexpr double drained_radius = 10e-3;
+/// Largest molar mass behind Potts & Guy's regression [kg/mol].
+constexpr double largest_fitted_mass = 0.75;
+
+class Collector {
+public:
+  Collector(const DrugCase& drug_case, const DeliveryOptions& options) : case_(drug_case), options_(options) {}
+
+  DrugOutcome collect() {
+    add_loading();
+    if (case_.infusion)
+      add_infusion();
+    if (carried_dose(case_.skin, case_.drug, case_.polymer, case_.settings) > 0.)
+      add_delivery();
+    else {
+      add("drug.dose", 0.);
+      add("drug.delivered", 0.);
+      outcome_.warnings.push_back("drug: nothing of the needle is below the surface: no drug is delivered");
+    }
+    add_warnings();
+    return std::move(outcome_);
+  }
+
+private:
+  void add(const std::string& name, const double value) { outcome_.values.push_back({name, value}); }
+
+  void add_loading() {
+    const bool known = std::isfinite(case_.drug_free_margin);
+    const bool solid = case_.settings.system == DeliverySystem::dissolving;
+    const StrengthMargin margin =
+        known && solid ? softened_margin(case_.drug_free_margin, case_.polymer.stiffness_exponent) : StrengthMargin();
+    const LoadingResult loading =
+        loading_limit(case_.skin, case_.drug, case_.polymer, case_.settings, margin, case_.safety_factor);
+    add("drug.maximum_load", loading.maximum_load);
+    add("drug.maximum_load_fraction", loading.drug_fraction);
+    for (const LoadingLimit& limit : loading.limits)
+      if (limit.name != "volume")
+        add("drug.load_without_" + limit.name, limit.without);
+    outcome_.notes.push_back("drug: " + loading.sentence);
+    if (solid && !known)
+      outcome_.warnings.push_back("drug: the needle's strength is not known: it does not limit the load here");
+  }
+
+  void add_infusion() {
+    WoundedSkin wide = case_.skin;
+    wide.cell_radius = drained_radius;
+    const InfusionResult layered = infuse_layered(wide, *case_.infusion, options_.mesh);
+    add("infusion.flow", layered.flow);
+    add("infusion.lumen_flow", layered.lumen_flow);
+    add("infusion.back_pressure", layered.back_pressure);
+    add("infusion.time", layered.time);
+    add("infusion.leaks_back", layered.leaks_back ? 1. : 0.);
+    const TissueTransport& deep = tissue_at(case_.skin.depth());
+    add("infusion.flow_unbounded",
+        infuse({deep.permeability, deep.permeability_exponent, deep.drained_modulus}, *case_.infusion).flow);
+    if (layered.leaks_back)
+      outcome_.warnings.push_back(
+          fmt::format("infusion: the pressure at the tip ({:.3g} kPa) exceeds what seals the needle ({:.3g} kPa): "
+                      "expect infusate to run back along it; partial retraction or a lower pressure helps",
+                      1e-3 * layered.back_pressure, 1e-3 * case_.infusion->sealing_pressure));
+    const double ball = std::cbrt(0.75 * case_.infusion->volume / M_PI);
+    if (ball > case_.skin.depth())
+      outcome_.warnings.push_back("infusion: the volume is larger than a ball reaching the surface: a bleb lifts the "
+                                  "skin, which is not modelled");
+  }
+
+  const TissueTransport& tissue_at(const double depth) const {
+    double bottom = 0.;
+    for (const SkinLayer& layer : case_.skin.layers)
+      if (depth <= (bottom += layer.thickness))
+        return layer.tissue;
+    return case_.skin.layers.back().tissue;
+  }
+
+  void add_delivery() {
+    outcome_.delivery = deliver(case_.skin, case_.drug, case_.polymer, case_.settings, options_);
+    const Delivery& delivery = outcome_.delivery;
+    const DeliveryRecord& end = delivery.history.back();
+    const double n = case_.settings.needles;
+    add("drug.dose", n * delivery.dose);
+    add("drug.delivered", n * end.delivered());
+    add("drug.delivered_fraction", end.delivered() / delivery.dose);
+    add("drug.time_to_50", delivery.time_to(0.5));
+    add("drug.time_to_90", delivery.time_to(0.9));
+    add("drug.left_in_needle", n * end.needle);
+    add("drug.left_on_skin", n * end.on_skin);
+    add("drug.in_hole", n * end.hole);
+    add("drug.in_tissue", n * end.tissue);
+    add("drug.cleared", n * end.cleared);
+    add("drug.into_deep_tissue", n * end.deep);
+    add("drug.balance_error", delivery.statistics.largest_total_error);
+    add("drug.local_balance_error", delivery.statistics.largest_local_residual);
+    add("drug.unknowns", delivery.n_nodes);
+    add("drug.steps", delivery.statistics.steps);
+    if (!(case_.drug.half_life > 0.) || !(case_.drug.distribution_volume > 0.))
+      return;
+    outcome_.plasma = plasma_concentration(delivery, case_.drug, n);
+    const auto peak = std::max_element(outcome_.plasma.begin(), outcome_.plasma.end());
+    add("drug.plasma_peak", *peak);
+    add("drug.plasma_peak_time", delivery.history[peak - outcome_.plasma.begin()].time);
+  }
+
+  void add_warnings() {
+    if (case_.settings.drug_fraction > case_.polymer.maximum_drug_fraction)
+      outcome_.warnings.push_back(fmt::format("drug: {:.0f} % drug is more than {} takes ({:.0f} %)",
+                                              100. * case_.settings.drug_fraction, case_.polymer.name,
+                                              100. * case_.polymer.maximum_drug_fraction));
+    const bool through_skin =
+        case_.settings.system == DeliverySystem::poke_and_patch || case_.settings.system == DeliverySystem::hydrogel;
+    if (through_skin && case_.drug.molecular_weight > largest_fitted_mass)
+      outcome_.warnings.push_back("drug: the permeability of intact skin is extrapolated far beyond 750 g/mol (to "
+                                  "practically nothing)");
+    if (outcome_.delivery.statistics.largest_total_error > 1e-6)
+      outcome_.warnings.push_back("drug: amounts do not add up to 1e-6 of the dose");
+  }
+
+  const DrugCase& case_;
+  const DeliveryOptions& options_;
+  DrugOutcome outcome_;
+};
+
+} // namespace
+
+DrugOutcome drug_outcome(const DrugCase& drug_case, const DeliveryOptions& options) {
+  return Collector(drug_case, options).collect();
+}
+
+const std::vector<results::OutputQuantity>& drug_quantities() {
+  static const std::vector<results::OutputQuantity> all = {
+      {"drug.maximum_load", "kg", "Most drug that all needles can hold and put below the stratum corneum."},
+      {"drug.maximum_load_fraction", "1", "Mass share of drug at that load."},
+      {"drug.load_without_depth", "kg", "The maximum load if the needles were in to their full length."},
+      {"drug.load_without_strength", "kg", "The maximum load if drug did not weaken the needle."},
+      {"drug.load_without_dissolution", "kg", "The maximum load if everything dissolved within the wear time."},
+      {"drug.load_without_solubility", "kg", "The maximum load if the drug were freely soluble."},
+      {"drug.dose", "kg", "Drug that the system carries: inserted needles, coating, patch or infusate."},
+      {"drug.delivered", "kg", "Drug below the stratum corneum at the end: in tissue, cleared, into deeper tissue."},
+      {"drug.delivered_fraction", "1", "The same over the dose."},
+      {"drug.time_to_50", "s", "Time until half of the dose is delivered."},
+      {"drug.time_to_90", "s", "Time until 90 % of the dose is delivered."},
+      {"drug.left_in_needle", "kg", "Undissolved drug in or on the needles at the end."},
+      {"drug.left_on_skin", "kg", "Drug in the patch and in the stratum corneum at the end."},
+      {"drug.in_hole", "kg", "Drug dissolved in the holes or gels at the end."},
+      {"drug.in_tissue", "kg", "Drug in viable tissue at the end."},
+      {"drug.cleared", "kg", "Drug taken up by blood and lymph until the end."},
+      {"drug.into_deep_tissue", "kg", "Drug that left through the bottom of the model."},
+      {"drug.balance_error", "1", "Largest change of the total amount over the dose."},
+      {"drug.local_balance_error", "1", "Largest imbalance of any node in any step over the dose."},
+      {"drug.unknowns", "1", "Unknowns of the diffusion."},
+      {"drug.steps", "1", "Time steps of the diffusion."},
+      {"drug.plasma_peak", "kg/m^3", "Highest concentration in plasma, one compartment."},
+      {"drug.plasma_peak_time", "s", "When plasma peaks."},
+      {"infusion.flow", "m^3/s", "Flow through one hollow needle into the layered skin."},
+      {"infusion.flow_unbounded", "m^3/s", "The same into an infinite tissue like that at the tip (closed form)."},
+      {"infusion.lumen_flow", "m^3/s", "Flow through the lumen alone (Poiseuille)."},
+      {"infusion.back_pressure", "Pa", "Pressure at the needle's opening."},
+      {"infusion.time", "s", "Time to infuse the volume."},
+      {"infusion.leaks_back", "1", "Whether the back-pressure exceeds what seals the needle (0 or 1)."}};
+  return all;
+}
+
+} // namespace acumen::transport
