@@ -73,7 +73,8 @@ CollagenCourse collagen_course(const HealingParameters& p, double injury, const 
     std::size_t last = points - 1;
     if (session < sessions.size())
       last = std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(sessions[session] / step - 1e-9)), i + 1, last);
-    const auto stepper = odeint::make_dense_output(1e-15, 1e-8, odeint::runge_kutta_dopri5<State>());
+    const auto stepper =
+        odeint::make_dense_output(1e-9 * std::clamp(injury, 1e-6, 1.), 1e-6, odeint::runge_kutta_dopri5<State>());
     const std::size_t first = i;
     odeint::integrate_const(stepper, rates, state, first * step / day, (last + 1e-6) * step / day, step / day,
                             [&](const State& x, double) {

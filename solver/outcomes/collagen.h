@@ -22,8 +22,8 @@ struct CollagenCourse {
 };
 
 /// Integrates from the first session (t = 0) to `end` [s] with `step` [s] between stored points, by an adaptive
-/// Runge-Kutta method (Dormand-Prince, relative tolerance 1e-8). `sessions`: times [s], rising. Throws
-/// std::invalid_argument for negative injury or times that do not rise.
+/// Runge-Kutta method (Dormand-Prince, relative tolerance 1e-6, absolute 1e-9 of the injury or of 1). `sessions`: times
+/// [s], rising. Throws std::invalid_argument for negative injury or times that do not rise.
 CollagenCourse collagen_course(const HealingParameters& parameters, double injury, const std::vector<double>& sessions,
                                double end, double step, double deposition_factor = 1.);
 

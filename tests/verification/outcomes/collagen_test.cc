@@ -20,7 +20,7 @@ TEST(Collagen, SmallInjuryMatchesTheLinearSolution) {
     const double collagen =
         deposit * source * injury / (a - b) *
         ((std::exp(-q * t) - std::exp(-b * t)) / (b - q) - (std::exp(-q * t) - std::exp(-a * t)) / (a - q));
-    EXPECT_NEAR(course.inflammation[t], injury * std::exp(-a * t), 1e-7 * injury);
+    EXPECT_NEAR(course.inflammation[t], injury * std::exp(-a * t), 1e-6 * injury);
     // By day 200 F has fallen to the integrator's absolute tolerance, 1e-9 of the injury.
     EXPECT_NEAR(course.fibroblasts[t], fibroblasts, 1e-4 * fibroblasts + 1e-9 * injury) << t;
     EXPECT_NEAR(course.collagen[t] / collagen, 1., 1e-4) << t;
@@ -47,7 +47,7 @@ TEST(Collagen, RemodelsOverWeeksAndFadesOverMonths) {
   EXPECT_LT(course.peak_time(), 6. * 7. * day);
   EXPECT_LT(course.collagen_at(182. * day), course.peak());
   for (const double f : course.fibroblasts) {
-    EXPECT_GE(f, -1e-12);
+    EXPECT_GE(f, -1e-9);
     EXPECT_LE(f, 1.);
   }
 }
