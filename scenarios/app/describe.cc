@@ -5,6 +5,8 @@
 #include "scenarios/schema/library.h"
 #include "scenarios/schema/run_outcomes.h"
 #include "solver/results/output_quantities.h"
+#include "solver/transport/drug_outcome.h"
+#include "solver/transport/rf_heating.h"
 
 #include <fmt/format.h>
 #include <memory>
@@ -19,8 +21,10 @@ struct Arguments {
 };
 
 void print_outputs() {
-  for (const results::OutputQuantity& quantity : results::output_quantities())
-    fmt::print("{:<39} {:<6} {}\n", quantity.name, quantity.unit, quantity.meaning);
+  for (const auto* const list :
+       {&results::output_quantities(), &transport::drug_quantities(), &transport::rf_quantities()})
+    for (const results::OutputQuantity& quantity : *list)
+      fmt::print("{:<39} {:<6} {}\n", quantity.name, quantity.unit, quantity.meaning);
   for (const outcomes::OutcomeQuantity& quantity : scenarios::outcome_quantities())
     fmt::print("{:<39} {:<6} {}\n", quantity.name, quantity.unit, quantity.meaning);
 }

@@ -3,6 +3,7 @@
 #include "scenarios/app/interruption.h"
 #include "scenarios/app/progress.h"
 #include "scenarios/app/result_table.h"
+#include "scenarios/app/transport_run.h"
 #include "scenarios/schema/build_problem.h"
 #include "scenarios/schema/read_case.h"
 #include "scenarios/schema/run_outcomes.h"
@@ -130,8 +131,20 @@ private:
     return summary;
   }
 
+  void add_transport(results::Summary& summary) {
+    const TransportReport report = run_transport(resolved_, insertion_, summary, folder_.path());
+    summary.quantities.insert(summary.quantities.end(), report.quantities.begin(), report.quantities.end());
+    auto& label = summary.label;
+    label.notes.insert(label.notes.end(), report.notes.begin(), report.notes.end());
+    label.warnings.insert(label.warnings.end(), report.warnings.begin(), report.warnings.end());
+    if (!report.attachment.empty())
+      folder_.attach("/transport", report.attachment);
+  }
+
   int conclude(const InsertionOutcome outcome) {
-    const results::Summary summary = summarise(outcome);
+    results::Summary summary = summarise(outcome);
+    if (outcome == InsertionOutcome::completed)
+      add_transport(summary);
     // The checkpoint first: if the disk is full, what matters most is safe.
     if (outcome != InsertionOutcome::completed && !insertion_.records().empty())
       save_checkpoint();

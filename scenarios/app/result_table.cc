@@ -1,6 +1,7 @@
 #include "scenarios/app/result_table.h"
 
 #include "scenarios/app/outcome_table.h"
+#include "scenarios/app/transport_table.h"
 #include "solver/base/quantity.h"
 
 #include <cmath>
@@ -107,8 +108,9 @@ std::string result_table(const results::Summary& summary, const std::vector<std:
                          const std::string& folder) {
   std::string text = fmt::format("\n{}  ({})\n", summary.label.title, summary.status);
   if (!summary.quantities.empty())
-    text +=
-        insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers) + outcome_table(summary);
+    text += insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers) +
+            outcome_table(summary) + transport_table(summary);
+  text += list("Findings", summary.label.notes);
   std::vector<std::string> checks, warnings;
   for (const std::string& warning : summary.label.warnings)
     (is_check(warning) ? checks : warnings).push_back(warning);

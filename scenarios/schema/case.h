@@ -2,6 +2,7 @@
 
 #include "materials/cohesive/cohesive_law.h"
 #include "scenarios/schema/patient_input.h"
+#include "scenarios/schema/transport_input.h"
 
 #include <limits>
 #include <optional>
@@ -126,6 +127,8 @@ struct CaseInput {
   NeedleInput needle;
   InsertionInput insertion;
   ArrayInput array;
+  DrugInput drug;
+  RfInput rf;
   MeshInput mesh;
   SolverInput solver;
   PatientInput patient;

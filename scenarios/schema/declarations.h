@@ -15,6 +15,9 @@ Group needle_group();
 /// `insertion` and `array`, for a CaseInput.
 Group insertion_group();
 Group array_group();
+/// `drug` and `rf`, for a CaseInput.
+Group drug_group();
+Group rf_group();
 /// `patient`, `treatment` and `comparator`, for a CaseInput.
 Group patient_group();
 Group treatment_group();

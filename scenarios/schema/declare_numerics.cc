@@ -76,8 +76,9 @@ const Group& case_declaration() {
                {{"screening", Model::screening}, {"axisymmetric", Model::axisymmetric}, {"three_d", Model::three_d}},
                "Fidelity; this version computes axisymmetric only.")
             .by_default("axisymmetric")};
-    root.groups = {skin_group(),      needle_group(),     insertion_group(), array_group(),  patient_group(),
-                   treatment_group(), comparator_group(), mesh_group(),      solver_group(), output_group()};
+    root.groups = {skin_group(),    needle_group(),    insertion_group(),  array_group(),
+                   patient_group(), treatment_group(), comparator_group(), drug_group(),
+                   rf_group(),      mesh_group(),      solver_group(),     output_group()};
     return root;
   }();
   return declaration;

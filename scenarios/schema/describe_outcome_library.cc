@@ -1,5 +1,6 @@
 #include "scenarios/schema/describe_outcome_library.h"
 
+#include "scenarios/schema/healing_library.h"
 #include "scenarios/schema/load_entry.h"
 #include "scenarios/schema/outcome_library.h"
 
@@ -37,7 +38,11 @@ const std::vector<Folder>& folders() {
       folder_of<ConditionEntry>("conditions", "condition", condition_declaration()),
       folder_of<PracticeEntry>("practice", "site in practice", practice_declaration()),
       folder_of<ArrayLimitEntry>("treatment", "limit", array_limit_declaration()),
-      folder_of<MechanicsSpreadEntry>("model_spread", "model's spread", mechanics_spread_declaration())};
+      folder_of<MechanicsSpreadEntry>("model_spread", "model's spread", mechanics_spread_declaration()),
+      folder_of<HealingEntry>("healing", "kind of healing", healing_declaration()),
+      folder_of<HealingModifierEntry>("healing_modifiers", "healing modifier", healing_modifier_declaration()),
+      folder_of<StrengthEntry>("strength", "set of strength parameters", strength_declaration()),
+      folder_of<LaserEntry>("lasers", "laser", laser_declaration())};
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "scenarios/schema/declare_library.h"
 #include "scenarios/schema/describe_outcome_library.h"
+#include "scenarios/schema/transport_library.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,8 +18,13 @@ struct Kind {
   const char* folder;
   const char* word;
 };
-const Kind kinds[] = {
-    {"sites", "site"}, {"tissues", "tissue"}, {"supports", "support"}, {"needle_materials", "needle material"}};
+const Kind kinds[] = {{"sites", "site"},
+                      {"tissues", "tissue"},
+                      {"supports", "support"},
+                      {"needle_materials", "needle material"},
+                      {"drugs", "drug"},
+                      {"polymers", "polymer"},
+                      {"media", "medium (of this tissue)"}};
 
 template <class Entry>
 std::optional<LibraryItem<Entry>> load(const Kind& kind, const Group& declaration, const std::string& name,
@@ -74,6 +80,12 @@ std::string describe_one(const Kind& kind, const std::string& name) {
     return describe_entry(load_tissue(name, "", log), kind, log);
   if (folder == "supports")
     return describe_entry(load_support(name, "", log), kind, log);
+  if (folder == "drugs")
+    return describe_entry(load_drug(name, "", log), kind, log);
+  if (folder == "polymers")
+    return describe_entry(load_polymer(name, "", log), kind, log);
+  if (folder == "media")
+    return describe_entry(load_medium(name, "", log), kind, log);
   return describe_entry(load_needle_material(name, "", log), kind, log);
 }
 
@@ -113,6 +125,32 @@ std::optional<LibraryItem<SupportEntry>> load_support(const std::string& name, c
 std::optional<LibraryItem<NeedleMaterial>> load_needle_material(const std::string& name, const std::string& path,
                                                                 ReadLog& log) {
   return load<NeedleMaterial>(kinds[3], needle_material_declaration(), name, path, log);
+}
+
+std::optional<LibraryItem<DrugEntry>> load_drug(const std::string& name, const std::string& path, ReadLog& log) {
+  return load<DrugEntry>(kinds[4], drug_declaration(), name, path, log);
+}
+
+std::optional<LibraryItem<PolymerEntry>> load_polymer(const std::string& name, const std::string& path, ReadLog& log) {
+  return load<PolymerEntry>(kinds[5], polymer_declaration(), name, path, log);
+}
+
+std::optional<LibraryItem<MediumEntry>> load_medium(const std::string& name, const std::string& path, ReadLog& log) {
+  auto item = load<MediumEntry>(kinds[6], medium_declaration(), name, path, log);
+  if (!item || !item->entry.like)
+    return item;
+  const auto base = load_medium(*item->entry.like, path, log);
+  if (!base)
+    return std::nullopt;
+  item->entry.barrier = item->entry.barrier || base->entry.barrier;
+  for (const Parameter& parameter : medium_declaration().parameters)
+    if (!parameter.fetch(&item->entry))
+      if (const auto value = parameter.fetch(&base->entry)) {
+        parameter.store(&item->entry, *value);
+        if (const auto note = base->annotations.find(parameter.key); note != base->annotations.end())
+          item->annotations[parameter.key] = note->second;
+      }
+  return item;
 }
 
 std::string describe_library(const std::string& name) {

@@ -34,6 +34,13 @@ std::string fingerprint(const std::string& text) {
   return fmt::format("{:016x}", hash).substr(0, 8);
 }
 
+std::vector<std::string> tissues_of(const std::vector<ResolvedLayer>& layers) {
+  std::vector<std::string> names;
+  for (const ResolvedLayer& layer : layers)
+    names.push_back(layer.tissue);
+  return names;
+}
+
 class CaseReader {
 public:
   CaseReader(std::string path, const std::vector<std::string>& overrides) : path_(std::move(path)) {
@@ -63,12 +70,14 @@ public:
     const std::vector<SpeedPoint> history = read_history();
     const double travel = resolve_travel(history);
     check_stack(layers, travel);
+    ResolvedTransport transport = resolve_transport(input_, tissues_of(layers), assumptions, log_);
     if (!log_.problems.empty() || !needle || !material)
       throw base::InputError(sorted_problems());
 
     ResolvedCase resolved(*needle);
     resolved.name = std::filesystem::path(path_).stem().string();
     resolved.layers = std::move(layers);
+    resolved.transport = std::move(transport);
     resolved.needle_material = material->entry;
     resolved.speed_history = history;
     resolved.depth = travel;

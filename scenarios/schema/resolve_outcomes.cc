@@ -34,7 +34,7 @@ public:
     load_conditions();
     load_practice();
     load_thickness();
-    load_material();
+    load_strength_and_healing();
     return std::move(resolved_);
   }
 
@@ -108,7 +108,12 @@ private:
     if (!input_.patient.conditions)
       return;
     const std::vector<std::string> names = split_names(*input_.patient.conditions);
+    resolved_.healing_modifiers = load_healing_modifiers(names, "patient.conditions", log_);
+    const std::vector<std::string> modifiers = library_names("healing_modifiers"), known = library_names("conditions");
     for (const std::string& name : names) {
+      // What only slows healing does not speak against needling.
+      if (has(modifiers, name) && !has(known, name))
+        continue;
       ConditionEntry entry;
       const auto notes =
           load_entry("conditions", "condition", condition_declaration(), &entry, name, "patient.conditions", log_);
@@ -120,7 +125,10 @@ private:
     }
   }
 
-  void load_material() {
+  void load_strength_and_healing() {
+    resolved_.healing = load_healing("standard", "patient", log_);
+    resolved_.laser = load_laser("co2_fractional", "comparator", log_);
+    resolved_.strength = load_strength("standard", "needle", log_);
     ReadLog ignored; // the material itself is checked where the case's is read
     const auto material = load_needle_material(input_.needle.material, "", ignored);
     if (!material)

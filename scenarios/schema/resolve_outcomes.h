@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/schema/case.h"
+#include "scenarios/schema/healing_library.h"
 #include "scenarios/schema/outcome_library.h"
 #include "scenarios/schema/uncertain_entry.h"
 
@@ -17,6 +18,10 @@ struct ResolvedOutcomes {
   outcomes::ArrayLimits limits;
   outcomes::MechanicsSpread spread;
   outcomes::NeedleMaterialData needle_material;
+  outcomes::StrengthSettings strength;
+  outcomes::HealingParameters healing;
+  std::vector<outcomes::HealingModifier> healing_modifiers; ///< of the patient's conditions
+  outcomes::LaserParameters laser;                          ///< of the comparator
   /// Factors on the thickness of the site's layers from person to person, by layer name.
   std::map<std::string, outcomes::UncertainValue> thickness_spread;
 };

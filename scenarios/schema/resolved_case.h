@@ -5,6 +5,7 @@
 #include "scenarios/schema/case.h"
 #include "scenarios/schema/library.h"
 #include "scenarios/schema/resolve_outcomes.h"
+#include "scenarios/schema/resolve_transport.h"
 
 namespace acumen::scenarios {
 
@@ -34,6 +35,7 @@ struct ResolvedCase {
   std::string hash;                  ///< 8 hexadecimal digits of `yaml` without its output group
   std::vector<ResolvedLayer> layers; ///< top down, the support's last; below it the domain is held fixed
   NeedleMaterial needle_material;
+  ResolvedTransport transport;           ///< drug and current
   std::vector<SpeedPoint> speed_history; ///< speed_history control only
   double depth = unset;                  ///< largest needle travel [m]
   std::optional<double> cell_radius;     ///< radius [m] of the disc with the area of one needle's cell; arrays only

@@ -1,6 +1,7 @@
 #include "scenarios/schema/run_outcomes.h"
 
 #include "scenarios/schema/uncertain_entry.h"
+#include "solver/outcomes/comparator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,54 @@ template <class Model> void evaluate(const char* const name, const Model& model,
   } catch (const std::invalid_argument& error) {
     all.warnings.push_back(fmt::format("{} could not be evaluated: {}", name, error.what()));
   }
+}
+
+outcomes::HealingPatient healing_patient(const ResolvedCase& resolved) {
+  outcomes::HealingPatient patient;
+  patient.age = resolved.input.patient.age.value_or(patient.age);
+  patient.dark_skin = resolved.input.patient.skin_tone == SkinTone::dark;
+  patient.modifiers = resolved.outcomes.healing_modifiers;
+  return patient;
+}
+
+outcomes::HealingProgramme healing_programme(const ResolvedCase& resolved) {
+  const TreatmentInput& treatment = resolved.input.treatment;
+  return {static_cast<unsigned int>(treatment.sessions), treatment.session_interval};
+}
+
+/// Interval of a number that has been reported; zero where there is none.
+outcomes::Interval value_of(const Outcome& all, const std::string& name) {
+  for (const outcomes::OutcomeValue& value : all.values)
+    if (value.name == name)
+      return value.interval;
+  return {};
+}
+
+Outcome healing(const ResolvedCase& resolved, const FinishedRun& run, const outcomes::Interval& blood) {
+  const ResolvedOutcomes& data = resolved.outcomes;
+  const UncertainValue volume =
+      (blood.low > 0. ? outcomes::lognormal_between(blood.value, blood.low, blood.high) : outcomes::fixed(blood.value))
+          .named("bleeding.volume_per_needle", "m^3")
+          .from("the bleeding model", "derived");
+  outcomes::HealingWound wound = outcomes::needle_wound(run, outcomes::placement(run.array, treatment_plan(resolved)),
+                                                        data.spread.depth, volume, data.healing);
+  wound.occluded = resolved.input.treatment.occluded;
+  return outcomes::healing_outcome(wound, healing_patient(resolved), healing_programme(resolved), data.healing);
+}
+
+outcomes::ComparatorInput comparator_input(const ResolvedCase& resolved, const FinishedRun& run) {
+  const ResolvedOutcomes& data = resolved.outcomes;
+  outcomes::ComparatorInput input;
+  input.energy = *resolved.input.comparator.laser_energy;
+  input.laser = data.laser;
+  input.layers = run.layers;
+  input.placement = outcomes::placement(run.array, treatment_plan(resolved));
+  input.bleeding = bleeding_input(resolved, run);
+  input.patient = healing_patient(resolved);
+  input.programme = healing_programme(resolved);
+  input.healing = data.healing;
+  input.occluded = resolved.input.treatment.occluded;
+  return input;
 }
 
 /// Unit of a reported number from its declaration, in which a name in angle brackets stands for any.
@@ -154,6 +203,19 @@ Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run) {
     evaluate(
         "checks", [&] { return outcomes::checks_outcome(outcomes::patient_checks(run, checks), checks); }, all);
   }
+  evaluate(
+      "needle strength",
+      [&] {
+        const outcomes::StrengthInput input = outcomes::strength_input(run, data.needle_material, data.strength);
+        return outcomes::strength_outcome(input, outcomes::needle_strength(input));
+      },
+      all);
+  if (run.dermis_depth() > 0.)
+    evaluate(
+        "healing", [&] { return healing(resolved, run, value_of(all, "bleeding.volume_per_needle")); }, all);
+  if (run.dermis_depth() > 0. && resolved.input.comparator.laser_energy)
+    evaluate(
+        "the laser", [&] { return outcomes::comparator(comparator_input(resolved, run)); }, all);
   return all;
 }
 
@@ -187,7 +249,8 @@ const std::vector<outcomes::OutcomeQuantity>& outcome_quantities() {
   static const std::vector<outcomes::OutcomeQuantity> all = [] {
     std::vector<outcomes::OutcomeQuantity> quantities;
     for (const auto& group :
-         {outcomes::wound_quantities(), outcomes::bleeding_quantities(), outcomes::checks_quantities()})
+         {outcomes::wound_quantities(), outcomes::bleeding_quantities(), outcomes::checks_quantities(),
+          outcomes::strength_quantities(), outcomes::healing_quantities(), outcomes::comparator_quantities()})
       quantities.insert(quantities.end(), group.begin(), group.end());
     return quantities;
   }();

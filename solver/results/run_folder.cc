@@ -160,6 +160,8 @@ void RunFolder::write_results(const stepping::Insertion& insertion, const Summar
   file.make_group("/steps");
   for (const unsigned int step : saved_)
     file.copy_from(path_ + "/.steps/" + step_name(step) + ".h5", "/steps/" + step_name(step));
+  for (const auto& [group, name] : attachments_)
+    file.copy_from(name, group);
   std::string names;
   for (const std::string& name : layer_names_)
     names += (names.empty() ? "" : ",") + name;
@@ -174,6 +176,9 @@ void RunFolder::finish(const stepping::Insertion& insertion, const Summary& summ
   write_collection(insertion.records());
   write_history(insertion);
   write_results(insertion, summary);
+  std::error_code ignored;
+  for (const auto& attachment : attachments_)
+    fs::remove(attachment.second, ignored);
   base::write_atomically(path_ + "/summary.json", summary_json(summary));
   log_event(summary.status, summary.diagnosis.reason);
 }

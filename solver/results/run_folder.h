@@ -41,6 +41,9 @@ public:
   /// history.csv up to now.
   void write_history(const stepping::Insertion& insertion) const;
 
+  /// Takes an HDF5 file into results.h5 below `group` when the run is finished, and removes it then.
+  void attach(const std::string& group, const std::string& file) { attachments_.push_back({group, file}); }
+
   /// Saves the last step and writes history.csv, summary.json and results.h5.
   void finish(const stepping::Insertion& insertion, const Summary& summary);
   /// Removes what only a resumed run needs.
@@ -70,6 +73,7 @@ private:
   SkinPlaneMesh mesh_;
   PlaneMesh needle_;
   std::set<unsigned int> saved_;
+  std::vector<std::pair<std::string, std::string>> attachments_; ///< group, file
   std::unique_ptr<Snapshot> previous_; ///< of the newest step, if it is not saved
   std::shared_ptr<spdlog::logger> log_;
 };

@@ -44,6 +44,7 @@ std::string summary_json(const Summary& summary) {
                                          {"unit", quantity.unit},
                                          {"low", number(quantity.low)},
                                          {"high", number(quantity.high)}};
+  json["notes"] = summary.label.notes;
   json["warnings"] = summary.label.warnings;
   json["assumptions"] = summary.label.assumptions;
   json["provenance"] = provenance_json();

@@ -22,6 +22,7 @@ struct SummaryValue {
 struct CaseLabel {
   std::string name, hash, title;
   std::vector<std::string> warnings, assumptions;
+  std::vector<std::string> notes; ///< findings in words: what limits the drug's load, ...
 };
 
 /// A run in short: the content of summary.json.

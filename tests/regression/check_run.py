@@ -116,7 +116,7 @@ def test_stop_and_resume(scratch):
     assert second["status"] == "completed" and second["case"] == first["case"] == "short_case"
     # What was captured on the way survives the stop: outcomes are the same to the last digit.
     for name, quantity in first["quantities"].items():
-        if name.split(".")[0] in ("wound", "bleeding", "checks"):
+        if name.split(".")[0] in ("wound", "bleeding", "strength", "healing", "checks"):
             assert second["quantities"][name] == quantity, name
     assert first["quantities"]["wound.mouth_inserted"]["value"] > 0.
     assert "nothing to resume" in call("--resume", stopped)

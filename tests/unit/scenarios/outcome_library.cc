@@ -71,6 +71,16 @@ TEST(ResolveOutcomes, KeepsSpreadsAndLabels) {
   EXPECT_NEAR(spread.high, 4. / 3., 1e-9);
 }
 
+TEST(ResolveOutcomes, TellsConditionsFromModifiers) {
+  CaseInput input;
+  input.patient.conditions = "keloid_history + smoking";
+  const ResolvedOutcomes outcomes = resolved(input);
+  ASSERT_EQ(outcomes.conditions.size(), 1u); // smoking only slows healing
+  EXPECT_EQ(outcomes.conditions[0].grade, outcomes::Grade::stop);
+  EXPECT_FALSE(outcomes.conditions[0].source.empty());
+  EXPECT_EQ(outcomes.healing_modifiers.size(), 2u);
+}
+
 TEST(SplitNames, IsIndifferentToOrderAndSeparator) {
   EXPECT_EQ(split_names("b + a"), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(split_names("a,b, a"), (std::vector<std::string>{"a", "b"}));

@@ -1,0 +1,57 @@
+"""A short run with drug and current, end to end: check_transport.py PROGRAM."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+import h5py
+import pandas
+
+PROGRAM = os.path.abspath(sys.argv[1])
+CASE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "short_case.yaml")
+SETTINGS = ["drug.system=dissolving", "drug.name=lidocaine", "drug.polymer=PVP", "drug.duration=2 h", "drug.samples=4",
+            "insertion.depth=400 um", "insertion.withdraw=false",
+            "rf.voltage=20 V", "rf.pulse=20 ms", "rf.spacing=1 mm"]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = [argument for setting in SETTINGS for argument in ("--set", setting)]
+        done = subprocess.run([PROGRAM, "run", CASE, "-o", folder, *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with open(os.path.join(folder, "summary.json"), encoding="utf-8") as file:
+            summary = json.load(file)
+        assert any("the limit is set by" in note for note in summary["notes"]), summary["notes"]
+        assert "the limit is set by" in done.stdout and "share of the dose" in done.stdout, done.stdout
+        quantities = summary["quantities"]
+        value = {name: entry["value"] for name, entry in quantities.items()}
+        assert value["drug.dose"] > 0.
+        parts = ("left_in_needle", "left_on_skin", "in_hole", "in_tissue", "cleared", "into_deep_tissue")
+        total = sum(value["drug." + part] for part in parts)
+        assert abs(total / value["drug.dose"] - 1.) < 1e-6, (total, value["drug.dose"])
+        assert value["drug.balance_error"] < 1e-6 and value["drug.local_balance_error"] < 1e-6
+        share = quantities["drug.delivered_fraction"]
+        assert 0. < share["low"] <= share["value"] <= share["high"] <= 1., share
+        assert share["low"] < share["high"], share
+        assert abs(value["rf.balance_error"]) < 1e-6 and value["rf.peak_temperature"] > 37.
+        assert any("not calibrated" in warning for warning in summary["warnings"])
+
+        history = pandas.read_csv(os.path.join(folder, "transport.csv"))
+        assert abs(history["time [s]"].iloc[-1] - 7200.) < 1e-6
+        with h5py.File(os.path.join(folder, "results.h5")) as results:
+            stored = results["/transport/history/delivered"][:]
+            assert len(stored) == len(history) and results["/transport/history/delivered"].attrs["unit"] is not None
+            assert abs(results["/outcomes/drug.dose"][()] / value["drug.dose"] - 1.) < 1e-12
+        assert not os.path.exists(os.path.join(folder, ".transport.h5"))
+        collection = xml.etree.ElementTree.parse(os.path.join(folder, "fields", "transport.pvd")).getroot()
+        names = [entry.get("file") for entry in collection.iter("DataSet")]
+        assert len(names) > 5 and all(os.path.exists(os.path.join(folder, "fields", name)) for name in names)
+        assert os.path.exists(os.path.join(folder, "fields", "rf.vtu"))
+        print("whole: drug, current, files")
+
+
+if __name__ == "__main__":
+    main()
