@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 BASE = {"insertion.depth": "500 um", "insertion.hold_time": "0 s", "insertion.withdraw": "false", "output.fields": "false"}
 # Name: (settings, name of the run it is compared with).
 VARIANTS = {
-    "cells halved": ({"mesh.refinement": "2"}, "base"),
+    "cells at the axis halved": ({"mesh.cells_per_tip_radius": "24"}, "base"),
     "base": ({}, "base"),
     "step halved": ({"solver.largest_step": "3.75 um"}, "base"),
     "penalty halved": ({"solver.contact_stiffness_factor": "0.5"}, "base"),

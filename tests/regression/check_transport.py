@@ -36,7 +36,7 @@ def main():
         share = quantities["drug.delivered_fraction"]
         assert 0. < share["low"] <= share["value"] <= share["high"] <= 1., share
         assert share["low"] < share["high"], share
-        assert abs(value["rf.balance_error"]) < 1e-6 and value["rf.peak_temperature"] > 37.
+        assert abs(value["rf.balance_error"]) < 1e-5 and value["rf.peak_temperature"] > 37.
         assert any("not calibrated" in warning for warning in summary["warnings"])
 
         history = pandas.read_csv(os.path.join(folder, "transport.csv"))
