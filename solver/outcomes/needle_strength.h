@@ -26,7 +26,7 @@ struct StrengthInput {
   double tip_zone = 0.;           ///< height of the tip's rounding [m]
   UncertainValue insertion_force; ///< largest force, one needle [N]
   UncertainValue angle;           ///< between the needle's axis and the push [rad]
-  UncertainValue offset;          ///< of the skin's force from the axis [m]
+  UncertainValue offset;          ///< of the skin's force from the axis over the section's radius [-]
   UncertainValue shell_knockdown; ///< measured over ideal buckling load of a thin wall [-]; hollow needles only
   NeedleMaterialData material;
   MonteCarloParameters monte_carlo;

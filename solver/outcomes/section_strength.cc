@@ -71,7 +71,7 @@ SectionStrength::SectionStrength(const NeedleColumn& column, const AxialLoad& lo
                           force,
                           load.pressure_at(z),
                           moment / modulus,
-                          force / modulus,
+                          force * radius / modulus,
                           1. / (1. + slope * slope)};
     double& smallest = z < tip_zone ? smallest_tip_section_ : smallest_section_;
     if (force > 0.)

@@ -17,8 +17,10 @@ struct MaterialStrength {
 
 /// What bends the needle besides the straight push.
 struct Misalignment {
-  double angle = 0.;  ///< between the needle's axis and the direction it is pushed in [rad]
-  double offset = 0.; ///< of the skin's force from the needle's axis [m]
+  double angle = 0.; ///< between the needle's axis and the direction it is pushed in [rad]
+  /// Of the skin's force from the needle's axis, as a share of the section's radius: the skin touches a thin section
+  /// near the tip no further out than that section reaches [-].
+  double offset = 0.;
 };
 
 /// A needle's sections under the skin's force, ready for many materials and misalignments. All loads are values of the
@@ -35,7 +37,7 @@ public:
   /// Radius up to which the tip is crushed at force F [m]; 0 where it is not.
   double crushed_radius(double force, double compression) const;
   /// First yield or fracture of a needle pushed askew, with second-order bending:
-  /// F n/A ± F (sin(angle) m + offset n) (r/I) / (1 - F/euler) reaches the strength, m(z) = integral of n from the
+  /// F n/A ± F (sin(angle) m + offset r n) (r/I) / (1 - F/euler) reaches the strength, m(z) = integral of n from the
   /// tip.
   /// A cylinder under a force at its tip gives 32 F sin(angle) L / (pi D^3). `euler` [N] is the free-tip Euler load.
   double bending(const MaterialStrength& material, const Misalignment& misalignment, double euler) const;
@@ -52,7 +54,7 @@ private:
   struct Section {
     double z, area, radius, inner_radius, force, pressure;
     double lateral; ///< stress per unit force and sin(angle) [1/m^2]
-    double offset;  ///< stress per unit force and offset [1/m^3]
+    double offset;  ///< stress per unit force and share of the radius [1/m^2]
     double cos2;    ///< of the flank's angle to the axis
   };
   std::vector<Section> tip_, shaft_;

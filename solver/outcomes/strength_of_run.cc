@@ -8,7 +8,7 @@ const std::vector<ParameterSpec<StrengthSettings>>& strength_specs() {
   using S = StrengthSettings;
   static const std::vector<ParameterSpec<S>> specs = {
       {"angle", "rad", 0., 1.5, "Angle between the needle's axis and the direction of the push.", &S::angle},
-      {"offset_share", "1", 0., 1., "Distance of the skin's force from the axis over the needle's largest radius.",
+      {"offset_share", "1", 0., 1., "Distance of the skin's force from the axis over the section's radius.",
        &S::offset_share},
       {"force_factor", "1", 0.01, 100., "Insertion force over the computed one.", &S::force_factor},
       {"shell_knockdown", "1", 0.01, 1., "Measured over ideal buckling load of a thin conical wall.",
@@ -29,15 +29,12 @@ StrengthInput strength_input(const FinishedRun& run, const NeedleMaterialData& m
                              const StrengthSettings& settings, const Bore& bore) {
   const NeedleColumn column = column_of(run.needle, bore);
   const double tip_zone = tip_zone_of(run.needle);
-  const double radius = column.largest_radius();
-  UncertainValue offset = settings.offset_share;
-  offset.value *= radius, offset.low *= radius, offset.high *= radius;
   StrengthInput input{column,
                       load_of_contact(run.contact, run.needle.flat_end ? tip_zone : 0.),
                       tip_zone,
                       settings.force_factor.scaled(run.insertion.maximum_force).named("strength.insertion_force", "N"),
                       settings.angle,
-                      std::move(offset).named("strength.offset", "m"),
+                      settings.offset_share,
                       settings.shell_knockdown,
                       material,
                       {}};

@@ -41,7 +41,7 @@ TEST(SectionStrength, BaseBendingIsTheTextbooksForASmallAngle) {
   EXPECT_NEAR(cylinder().bending(ductile, {angle, 0.}, infinity) * stress / 300e6, 1., 1e-3);
   // An eccentric force: 1/A + e r / I.
   const double offset = 5e-6, eccentric = 1. / area() + offset * radius / (pi / 4. * std::pow(radius, 4));
-  EXPECT_NEAR(cylinder().bending(ductile, {0., offset}, infinity) * eccentric / 300e6, 1., 1e-3);
+  EXPECT_NEAR(cylinder().bending(ductile, {0., offset / radius}, infinity) * eccentric / 300e6, 1., 1e-3);
 }
 
 TEST(SectionStrength, ConeUnderATipForceBreaksWhereItIsHalfAgainAsThickAsItsTip) {
