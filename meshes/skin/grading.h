@@ -15,7 +15,7 @@ struct MeshParameters {
   double far_growth = 1.3;
   double row_growth = 1.25;                                         ///< height ratio of neighbouring rows
   double fine_row_height = std::numeric_limits<double>::infinity(); ///< no row above `fine_depth` is higher
-  double fine_depth = 0.;
+  double fine_depth = 0.;              ///< where a crack runs up to the surface before puncture
   double row_height_at_depth = 10e-6;  ///< rows never get higher than this within `reach`
   double reach = 0.;                   ///< depth down to which the needle may come
   unsigned int rows_in_thin_layer = 4; ///< fewest rows in any layer

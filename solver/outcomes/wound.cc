@@ -28,23 +28,24 @@ Interval times_power(const double value, const UncertainValue& factor, const dou
           value * std::pow(factor.quantile(0.95) / factor.value, power)};
 }
 
-void add_openings(const FinishedRun& run, const MechanicsSpread& spread, Outcome& outcome) {
-  const double inserted = run.hole_deepest.empty() ? 0. : 2. * run.hole_deepest.front().radius;
-  outcome.add("wound.mouth_inserted", times(inserted, spread.opening));
-  outcome.add("wound.volume_inserted", times_power(hole_volume(run.hole_deepest), spread.opening, 2.));
+/// Mouth, volume and opening by layer of the hole at one time, `when` ("inserted", "after"). Returns the mouth [m].
+
+double add_hole(const FinishedRun& run, const std::vector<HolePoint>& hole, const std::string& when,
+                const UncertainValue& factor, Outcome& outcome) {
+  const double mouth = hole.empty() ? 0. : 2. * hole.front().radius;
+  outcome.add("wound.mouth_" + when, times(mouth, factor));
+  outcome.add("wound.volume_" + when, times_power(hole_volume(hole), factor, 2.));
   for (const LayerExtent& layer : run.layers)
     if (!layer.is_support)
-      outcome.add("wound." + layer.name + ".opening_inserted",
-                  times(hole_diameter(run.hole_deepest, layer.top), spread.opening));
+      outcome.add("wound." + layer.name + ".opening_" + when, times(hole_diameter(hole, layer.top), factor));
+  return mouth;
+}
+
+void add_openings(const FinishedRun& run, const MechanicsSpread& spread, Outcome& outcome) {
+  const double inserted = add_hole(run, run.hole_deepest, "inserted", spread.opening, outcome);
   if (!run.insertion.withdrawn)
     return;
-  const double after = run.hole_end.empty() ? 0. : 2. * run.hole_end.front().radius;
-  outcome.add("wound.mouth_after", times(after, spread.opening));
-  outcome.add("wound.volume_after", times_power(hole_volume(run.hole_end), spread.opening, 2.));
-  for (const LayerExtent& layer : run.layers)
-    if (!layer.is_support)
-      outcome.add("wound." + layer.name + ".opening_after",
-                  times(hole_diameter(run.hole_end, layer.top), spread.opening));
+  const double after = add_hole(run, run.hole_end, "after", spread.opening, outcome);
   if (inserted > 0.) {
     const Interval recoil = times(after / inserted, spread.opening);
     outcome.add("wound.recoil", {1. - recoil.value, std::max(0., 1. - recoil.high), std::max(0., 1. - recoil.low)});

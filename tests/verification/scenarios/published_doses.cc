@@ -1,5 +1,6 @@
-// Published doses and times as predictions: ratio of computed to published, printed and held to the band it was found
-// in. What goes in is the library and the published geometry as far as it is known; nothing is fitted here.
+// Published doses and times as predictions: ratio of computed to published, printed. What goes in is the library and
+// the published geometry as far as it is known. The test holds what solver/transport/README.md says of each: met within
+// a factor of 1.5, or missed. Misses stay misses until the model changes; then the README has to change too.
 #include "scenarios/schema/read_case.h"
 #include "solver/transport/drug_outcome.h"
 #include "tests/support/case_file.h"
@@ -51,14 +52,18 @@ double value(const transport::DrugOutcome& outcome, const std::string& name) {
   return std::nan("");
 }
 
-void compare(const char* what, const double computed, const double published, const double low, const double high) {
-  std::printf("%-58s computed %.3g  published %.3g  ratio %.2f\n", what, computed, published, computed / published);
-  EXPECT_GT(computed / published, low) << what;
-  EXPECT_LT(computed / published, high) << what;
+enum class Claim { met, missed };
+
+void compare(const char* what, const double computed, const double published, const Claim claim) {
+  const double ratio = computed / published;
+  const bool met = ratio > 1. / 1.5 && ratio < 1.5;
+  std::printf("%-58s computed %.3g  published %.3g  ratio %.2f  %s\n", what, computed, published, ratio,
+              met ? "met" : "missed");
+  EXPECT_EQ(met, claim == Claim::met) << what;
 }
 
-// The front speed of PVP comes from "83 % of the volume in 10 min" on this geometry, so that line is a calibration; the
-// share delivered in 5 min is another study's, with a needle that dissolves faster.
+// PVP's front speed was derived from the first figure with an assumed base; on this wider needle it takes longer. The
+// second is another study's, with a needle that dissolves faster.
 TEST(PublishedDoses, DissolvingNeedles) {
   const auto outcome = predict({"dissolving", "zolmitriptan", "PVP", 100, 600e-6, 300e-6, 590e-6, 700e-6, {}});
   const auto& delivery = outcome.delivery;
@@ -66,9 +71,8 @@ TEST(PublishedDoses, DissolvingNeedles) {
   for (const auto& record : delivery.history)
     if (record.time <= 600.)
       at_ten = 1. - record.needle / delivery.dose;
-  // PVP's front speed was derived from this figure with an assumed base; on this wider needle it takes longer.
-  compare("dissolved after 10 min", at_ten, 0.83, 0.6, 1.4);
-  compare("delivered after 5 min", delivery.delivered_share(300.), 0.876, 0.2, 1.1);
+  compare("dissolved after 10 min", at_ten, 0.83, Claim::met);
+  compare("delivered after 5 min", delivery.delivered_share(300.), 0.876, Claim::missed);
 }
 
 // 19 x 19 needles of 600 um, 300 um wide, half of their mass ibuprofen: the cones hold more than the published 1.5 mg,
@@ -83,7 +87,7 @@ TEST(PublishedDoses, IbuprofenArray) {
                                 590e-6,
                                 600e-6,
                                 {"drug.drug_fraction=50 %", "drug.filled_fraction=1"}});
-  compare("ibuprofen in 361 needles [mg]", 1e6 * value(outcome, "drug.dose"), 1.5, 1., 4.);
+  compare("ibuprofen in 361 needles [mg]", 1e6 * value(outcome, "drug.dose"), 1.5, Claim::missed);
 }
 
 // Films of the full flank; published coatings cover tips only and are thinner, so doses come out too high.
@@ -97,7 +101,7 @@ TEST(PublishedDoses, CoatedNeedles) {
                             190e-6,
                             390e-6,
                             {"drug.drug_fraction=30 %", "drug.coating_thickness=5 um"}});
-  compare("parathyroid hormone on 1300 needles [ug]", 1e9 * value(pth, "drug.dose"), 30., 0.5, 5.);
+  compare("parathyroid hormone on 1300 needles [ug]", 1e9 * value(pth, "drug.dose"), 30., Claim::missed);
   const auto triptan = predict({"coated",
                                 "zolmitriptan",
                                 "CMC",
@@ -107,34 +111,25 @@ TEST(PublishedDoses, CoatedNeedles) {
                                 330e-6,
                                 390e-6,
                                 {"drug.drug_fraction=60 %", "drug.coating_thickness=20 um"}});
-  compare("zolmitriptan on two patches of 2000 needles [mg]", 1e6 * value(triptan, "drug.dose"), 3.8, 0.3, 3.);
+  compare("zolmitriptan on two patches of 2000 needles [mg]", 1e6 * value(triptan, "drug.dose"), 3.8, Claim::met);
 }
 
 // 19 x 19 needles through which a reservoir empties for a day.
-TEST(PublishedDoses, HydrogelOverADay) {
-  const auto small = predict({"hydrogel",
-                              "ibuprofen",
-                              "PMVE_MA",
-                              361,
-                              600e-6,
-                              300e-6,
-                              450e-6,
-                              600e-6,
-                              {"drug.drug_fraction=40 %", "drug.patch_thickness=1 mm"}});
-  compare("ibuprofen through a gel array in 24 h [mg]", 1e6 * value(small, "drug.delivered"), 44., 0.01, 2.);
-  const auto large = predict({"hydrogel",
-                              "ovalbumin",
-                              "PMVE_MA",
-                              361,
-                              600e-6,
-                              300e-6,
-                              450e-6,
-                              600e-6,
-                              {"drug.drug_fraction=5 %", "drug.patch_thickness=1 mm"}});
-  compare("ovalbumin through a gel array in 24 h [mg]", 1e6 * value(large, "drug.delivered"), 1.24, 0.01, 10.);
+double delivered_through_gel(const std::string& drug, const std::string& fraction) {
+  const Array gel{"hydrogel", drug,   "PMVE_MA",
+                  361,        600e-6, 300e-6,
+                  450e-6,     600e-6, {"drug.drug_fraction=" + fraction, "drug.patch_thickness=1 mm"}};
+  return 1e6 * value(predict(gel), "drug.delivered");
 }
 
-// "A few hundred mmHg for a few hundred microlitres": the flow that would infuse 300 ul in ten minutes.
+TEST(PublishedDoses, HydrogelOverADay) {
+  compare("ibuprofen through a gel array in 24 h [mg]", delivered_through_gel("ibuprofen", "40 %"), 44., Claim::missed);
+  compare("ovalbumin through a gel array in 24 h [mg]", delivered_through_gel("ovalbumin", "5 %"), 1.24, Claim::missed);
+}
+
+// "A few hundred mmHg for a few hundred microlitres": the flow that would infuse 300 ul in ten minutes, a time we
+// chose. Computed flow comes out high: the source is taken as the infused sphere, where a jet meets intact tissue
+// first.
 TEST(PublishedDoses, HollowNeedle) {
   const auto outcome = transport::infuse({9.6e-15, 2.94, 0.2e6}, [] {
     transport::InfusionSettings settings;
@@ -144,7 +139,7 @@ TEST(PublishedDoses, HollowNeedle) {
     settings.lumen_length = 900e-6;
     return settings;
   }());
-  compare("flow at 300 mmHg [ul/min]", 60e9 * outcome.flow, 30., 0.1, 20.);
+  compare("flow at 300 mmHg [ul/min]", 60e9 * outcome.flow, 30., Claim::missed);
 }
 
 } // namespace
