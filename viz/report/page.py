@@ -24,13 +24,13 @@ from . import units
 from .svg import to_svg
 
 STATES = ("sound", "doubtful", "failed")
-FLAGS = {"sound": "", "doubtful": "Doubtful: ", "failed": "Failed: "}
+FLAGS = {"sound": "", "doubtful": "Doubtful: ", "failed": "Caution: "}
 STYLE = pathlib.Path(__file__).with_name("style.css")
 
 
 @dataclass(frozen=True)
 class Point:
-    """A sentence of the verdict. state: sound, doubtful (printed as such) or failed."""
+    """A sentence of the verdict. state: sound, doubtful or failed (printed as such)."""
 
     text: str
     state: str = "sound"
@@ -102,6 +102,10 @@ class Page:
         """Commands or a file, set as typed."""
         self._add(f'<pre tabindex="0"><code>{escape(text)}</code></pre>')
 
+    def details(self, heading: str, text: str) -> None:
+        """A file or list that only some want to read: folded on the screen, open on paper."""
+        self._add(f'<details><summary>{escape(heading)}</summary><pre tabindex="0"><code>{escape(text)}</code></pre></details>')
+
     def raw(self, html: str) -> None:
         """HTML as it stands; the caller answers for its escaping and that it fetches nothing."""
         self._add(html)
@@ -120,8 +124,9 @@ class Page:
             "<tr>" + "".join(f'<th scope="row">{escape(str(cell))}</th>' if k == 0 else f"<td{classes[k]}>{escape(str(cell))}</td>"
                              for k, cell in enumerate(row)) + "</tr>" for row in cells)
         label = escape(caption or self._last_heading(), quote=True)
-        self._add(f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
-                  f'{f"<caption>{escape(caption)}</caption>" if caption else ""}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+        title = f"<caption>{escape(caption)}</caption>" if caption else ""
+        self._add(f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>{title}'
+                  f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
 
     def quantities(self, rows: Iterable[Quantity], caption: str = "") -> None:
         """A table of numbers in readable units, with the interval and a note where any row has one."""

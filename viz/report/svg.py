@@ -28,7 +28,7 @@ def _drawn(figure: Any) -> str:
 
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
-        figure.savefig(stream, format="svg", bbox_inches="tight", pad_inches=0.05, metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", dpi=220, bbox_inches="tight", pad_inches=0.05, metadata={"Date": None, "Creator": None})
     return stream.getvalue()
 
 

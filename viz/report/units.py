@@ -15,10 +15,11 @@ SCALES: dict[str, tuple[tuple[float, str], ...]] = {
     "m^3": ((1e-18, "um^3"), (1e-15, "pl"), (1e-12, "nl"), (1e-9, "ul"), (1e-6, "ml")),
     "kg/m^3": ((1e-9, "pg/ml"), (1e-6, "ng/ml"), (1e-3, "ug/ml"), (1.0, "mg/ml")),
     "kg/s": ((1e-12 / 3600.0, "ng/h"), (1e-9 / 3600.0, "ug/h"), (1e-6 / 3600.0, "mg/h")),
+    "m^3/s": ((1e-9 / 60.0, "ul/min"), (1e-6 / 60.0, "ml/min")),
     "1/m^2": ((1e4, "1/cm^2"),),
 }
 # A unit is used until the number in it would reach this: 1500 um rather than 1.5 mm, 90 s rather than 1.5 min.
-REACH = {"um": 10_000.0, "s": 120.0, "min": 120.0, "h": 72.0}
+REACH = {"um": 10_000.0, "um^2": 10_000.0, "s": 120.0, "min": 120.0, "h": 72.0}
 SMALLEST = 1e-6  # below this share of the smallest unit a number of physical size is printed as 0
 SHARES = ("probability", "fraction", "share", "coverage", "closure_error", "error", "recoil")
 
@@ -35,7 +36,7 @@ def scale(value: float | None, unit: str) -> tuple[float, str]:
     if not steps:
         return 1.0, "" if unit == "1" else unit
     if value is None or value == 0.0 or not math.isfinite(value):
-        middle = {"m": "um", "N": "mN", "J": "uJ", "s": "s"}.get(unit)
+        middle = {"m": "um", "N": "mN", "J": "uJ", "s": "s", "kg": "ug", "m^2": "um^2", "m^3": "nl"}.get(unit)
         return next((step for step in steps if step[1] == middle), steps[0])
     for step in steps:
         if abs(value) / step[0] < REACH.get(step[1], 1000.0):
@@ -49,6 +50,8 @@ def digits(value: float, figures: int = 3) -> str:
         return "0"
     if not math.isfinite(value):
         return "none" if math.isnan(value) else ("infinite" if value > 0.0 else "-infinite")
+    if value == round(value) and abs(value) < 10 ** figures:
+        return str(round(value))
     size = math.floor(math.log10(abs(value)))
     if size < -4 or size > 6:
         return f"{value:.{figures - 1}e}"
