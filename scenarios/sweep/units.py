@@ -6,12 +6,26 @@ import ctypes.util
 import functools
 import math
 import re
+import threading
+from collections.abc import Callable
+from typing import Any
 
 _NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*$")
+_GUARD = threading.RLock()  # UDUNITS-2 is not safe for threads
 
 
 class UnitError(ValueError):
     """A text that is no quantity, or a unit of another dimension."""
+
+
+def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, called by one thread at a time."""
+    @functools.wraps(function)
+    def call(*arguments: Any) -> Any:
+        with _GUARD:
+            return function(*arguments)
+
+    return call
 
 
 @functools.lru_cache(maxsize=1)
@@ -35,6 +49,7 @@ def _library() -> tuple[ctypes.CDLL, ctypes.c_void_p]:
     return library, ctypes.c_void_p(library.ut_read_xml(None))
 
 
+@_guarded
 @functools.lru_cache(maxsize=None)
 def _unit(text: str) -> ctypes.c_void_p:
     library, system = _library()
@@ -45,6 +60,7 @@ def _unit(text: str) -> ctypes.c_void_p:
     return ctypes.c_void_p(unit)
 
 
+@_guarded
 @functools.lru_cache(maxsize=None)
 def _base_unit(text: str) -> tuple[str, float]:
     """The unit's base units as text, and the factor to them; units with an offset (degrees Celsius) stay as they are."""
@@ -62,6 +78,7 @@ def _base_unit(text: str) -> tuple[str, float]:
         return text, 1.0
 
 
+@_guarded
 def convert(value: float, unit: str, to: str) -> float:
     """The value in another unit of the same dimension. Raises UnitError."""
     library, _ = _library()

@@ -1,0 +1,127 @@
+"""acumen compare, and Pareto dominance under it."""
+import csv
+import json
+import pathlib
+import tempfile
+import unittest
+
+import numpy as np
+from support import call, result
+
+from scenarios.sweep import pareto
+from scenarios.sweep.pareto import Estimate, Verdict
+
+FORCE, DEPTH, MARGIN = "insertion.puncture_force", "insertion.penetration_depth", "strength.safety_factor"
+
+
+class Dominance(unittest.TestCase):
+    def test_front_of_a_known_set(self):
+        values = np.array([[1, 5], [2, 3], [4, 1], [3, 4], [2, 3], [4, 2]], float)
+        self.assertEqual(pareto.non_dominated(values).tolist(), [True, True, True, False, True, False])
+
+    def test_hypervolume_of_boxes(self):
+        # Two overlapping boxes 2x1 and 1x2 under (3, 3) share a unit square; a unit cube below it in three dimensions.
+        self.assertAlmostEqual(pareto.hypervolume(np.array([[1, 2], [2, 1], [9, 9]], float), (3, 3)), 3.0)
+        self.assertAlmostEqual(pareto.hypervolume(np.array([[1, 2, 0], [2, 1, 1]], float), (3, 3, 2)), 2 * 2 + 1)
+        self.assertEqual(pareto.hypervolume(np.zeros((0, 2)), (1, 1)), 0.0)
+
+    def test_hypervolume_against_sampling(self):
+        rng = np.random.default_rng(3)
+        values, probe = rng.random((12, 3)), rng.random((40000, 3))
+        covered = np.mean([np.any(np.all(values <= point, axis=1)) for point in probe])
+        self.assertAlmostEqual(pareto.hypervolume(values, (1, 1, 1)), covered, delta=0.01)
+
+    def test_overlapping_intervals_are_undecided(self):
+        a, b, c = Estimate(1.0, 0.5, 2.0), Estimate(1.8, 1.5, 3.0), Estimate(5.0, 4.0, 6.0)
+        self.assertEqual(pareto.judge(a, b, 1), Verdict.UNDECIDED)
+        self.assertEqual(pareto.judge(a, c, 1), Verdict.BETTER)
+        self.assertEqual(pareto.judge(a, c, -1), Verdict.WORSE)
+        self.assertEqual(pareto.judge(Estimate(1.0), Estimate(1.005), 1), Verdict.EQUAL)
+        self.assertEqual(pareto.judge(Estimate(1.0), Estimate(1.05), 1), Verdict.BETTER)
+
+    def test_standing_says_what_is_sure(self):
+        table = [[Estimate(1.0), Estimate(3.0, 2.0, 4.0)], [Estimate(2.0), Estimate(3.5, 3.0, 5.0)], [Estimate(3.0), Estimate(9.0, 8.0, 10.0)]]
+        best, doubtful, sure = pareto.standings(table, [1, 1])
+        self.assertTrue(best.best and best.sure)
+        self.assertFalse(doubtful.best)
+        self.assertFalse(doubtful.sure)  # the second criterion is undecided against the first design
+        self.assertEqual(doubtful.doubts, {0: (1,)})
+        self.assertTrue(not sure.best and sure.sure)
+
+    def test_compromise_avoids_extremes(self):
+        self.assertEqual(pareto.compromise(np.array([[0, 10], [4, 4], [10, 0]], float)), 1)
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+
+    def compare(self, *arguments):
+        return call("compare", *arguments, "-o", self.folder / "cmp", "--store", self.folder / "store", cwd=self.folder)
+
+    def test_table_marks_sentences_and_files(self):
+        sharp = result(self.folder / "sharp", {"insertion.punctured": 1.0, FORCE: 0.0113, DEPTH: 2e-4, MARGIN: (1.2, 0.6, 2.4)})
+        blunt = result(self.folder / "blunt", {"insertion.punctured": 1.0, FORCE: 0.0307, DEPTH: 1e-4, MARGIN: (9.0, 5.0, 12.0)})
+        poor = result(self.folder / "poor", {"insertion.punctured": 1.0, FORCE: 0.040, DEPTH: 1e-4, MARGIN: (4.0, 3.5, 4.5)})
+        failed = result(self.folder / "failed", {FORCE: 0.001}, "not_converged", 3, ["stopped at 5 um"])
+        dull = result(self.folder / "dull", {"insertion.punctured": 0.0, DEPTH: 0.0})
+        done = self.compare(sharp, blunt, poor, failed, dull)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertLessEqual(max(map(len, done.stdout.split("\nWritten")[0].splitlines())), 80)
+        text = " ".join(done.stdout.split())
+        self.assertIn("sharp against blunt: better in puncture force (11.3 mN against 30.7 mN) and penetration depth", text)
+        self.assertIn("worse in needle's margin", text)
+        self.assertIn("poor is nowhere better than blunt.", text)
+        self.assertIn("failed is not ranked: not converged: stopped at 5 um", text)
+        self.assertIn("dull is not ranked: does not puncture", text)
+        found = json.loads((self.folder / "cmp/compare.json").read_text())
+        self.assertEqual([entry["pareto"] for entry in found["designs"]], ["best", "best", "dominated", "not converged", "not ranked"])
+        self.assertEqual(found["designs"][0]["quantities"][MARGIN], {"value": 1.2, "unit": "1", "low": 0.6, "high": 2.4})
+        rows = list(csv.DictReader((self.folder / "cmp/compare.csv").read_text().splitlines()))
+        self.assertEqual(float(rows[1][f"{FORCE} [N]"]), 0.0307)
+        page = (self.folder / "cmp/compare.html").read_text()
+        self.assertIn("sharp against blunt", page)
+        for fetched in ("<script src", "<link", "http://", "https://"):
+            self.assertNotIn(fetched, page)
+
+    def test_requirements_and_weak_needles_keep_from_being_recommended(self):
+        weak = result(self.folder / "weak", {"insertion.punctured": 1.0, FORCE: 0.010, MARGIN: 0.5})
+        firm = result(self.folder / "firm", {"insertion.punctured": 1.0, FORCE: 0.0307, MARGIN: 4.0})
+        self.compare(weak, firm)
+        self.assertEqual(json.loads((self.folder / "cmp/compare.json").read_text())["recommended"], "firm")
+        done = self.compare(weak, firm, "--require", "insertion.puncture_force <= 20 mN")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("No design is recommended", done.stdout)
+        self.assertIn("firm misses insertion.puncture_force <= 20 mN: 30.7 mN", " ".join(done.stdout.split()))
+
+    def test_cases_are_computed_once(self):
+        for name, x in (("a", 3.14), ("b", 5.15)):
+            (self.folder / f"{name}.yaml").write_text(f"function: constrained\nx.1: {x} um\n")
+        for _ in range(2):
+            done = self.compare("a.yaml", "b.yaml", "--by", "y.1:less", "--by", "strength.safety_factor")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(list((self.folder / "store/cases").glob("*/*"))), 2)
+        self.assertIn("a against b: better in y.1 (9.86 N against 26.5 N); worse in needle's margin (3.14 against 5.15)", " ".join(done.stdout.split()))
+
+    def test_bad_input(self):
+        one = result(self.folder / "one", {FORCE: 1.0})
+        two = result(self.folder / "two", {FORCE: 1.0})
+        (self.folder / "empty").mkdir()
+        for arguments, said in (((one,), "two designs or more"), ((one, "absent.yaml"), "no such case file"), ((one, two, "--by", "y.7:less"), "no such output"),
+                                ((one, "empty"), "no summary.json"), ((one, two, "--by", "y.1"), "direction"),
+                                ((one, two, "--require", "insertion.puncture_force >= 3 mm"), "does not fit"), ((one, two, "--set", "x"), "not a setting")):
+            done = self.compare(*arguments)
+            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+            self.assertIn(said, done.stderr)
+            self.assertFalse((self.folder / "cmp/compare.json").exists())
+
+    def test_help(self):
+        done = call("compare", "--help", cwd=self.folder)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("acumen compare needle_a.yaml", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

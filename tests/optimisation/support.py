@@ -1,0 +1,30 @@
+"""What the tests of this folder share: the repository on the path, a stand-in for the program, result folders as a run leaves them."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+FAKE = HERE / "fake_program.py"
+
+
+def result(folder, quantities, status="completed", code=0, notes=()):
+    """A result folder; quantities {name: value or (value, low, high)}, all of unit 1 unless the name is known."""
+    units = {"insertion.puncture_force": "N", "insertion.penetration_depth": "m", "drug.maximum_load": "kg"}
+    folder.mkdir(parents=True)
+    entries = {}
+    for name, given in quantities.items():
+        value, low, high = given if isinstance(given, tuple) else (given, None, None)
+        entries[name] = {"value": value, "unit": units.get(name, "1"), "low": low, "high": high}
+    summary = {"case": folder.name, "status": status, "exit_code": code, "quantities": entries, "notes": list(notes), "warnings": [], "assumptions": []}
+    (folder / "summary.json").write_text(json.dumps(summary))
+    return folder
+
+
+def call(module, *arguments, cwd):
+    """The finished process of `python3 -m scenarios.sweep.MODULE ARGUMENTS` with the stand-in as program."""
+    command = [sys.executable, "-m", f"scenarios.sweep.{module}", "--program", str(FAKE), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)})
