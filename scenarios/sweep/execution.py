@@ -7,12 +7,13 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import threading
 import time
 from pathlib import Path
 
-from .case_result import LOG, CaseResult, read_quantities, status_of
+from .case_result import LOG, SUMMARY, CaseResult, read_quantities, status_of
 from .errors import OUTPUT_FAILURE, STOPPED, Interrupted, StoreError
 from .store import Store, store_error
 
@@ -21,6 +22,8 @@ GRACE = 60.0
 """How long beyond its time limit a case may take to stop by itself [s]."""
 ATTEMPTS = 3
 """How often a case is tried that something else kills."""
+FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP, -signal.SIGXCPU}
+"""Ends that say nothing about the case; any other signal is a crash of the program, which the same case meets again."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Process:
             self._process.returncode = os.waitstatus_to_exitcode(status)
         return self._process.returncode, usage
 
-    def signal(self, number: int) -> None:
+    def send(self, number: int) -> None:
         """Sends a signal if the program still runs."""
         with self._guard:
             if self._process.returncode is None:
@@ -95,7 +98,7 @@ def reason_of(exit_code: int, log: Path) -> str:
     if exit_code == 0:
         return ""
     if exit_code < 0:
-        return f"killed by signal {-exit_code}" + (" (out of memory?)" if exit_code == -9 else "")
+        return f"{'killed' if exit_code in FROM_OUTSIDE else 'crashed'} by signal {-exit_code}" + (" (out of memory?)" if exit_code == -signal.SIGKILL else "")
     text = log.read_text(errors="replace") if log.exists() else ""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     start = next((i for i, line in enumerate(lines) if line.startswith("acumen: ")), 0)
@@ -109,9 +112,7 @@ def conclude(task: Task, settings: Settings, store: Store, exit_code: int, wall_
     """The result of a case whose program has ended. Only what would end alike again becomes a finished case."""
     folder = store.work_folder(task.key)
     reason = reason_of(exit_code, folder / LOG)
-    if exit_code == OUTPUT_FAILURE:
-        return CaseResult(folder, "failed", exit_code, reason, {}, task.overrides, wall_time, peak_memory, task.key, final=False)
-    if exit_code < 0 or (exit_code == STOPPED and "time limit" not in reason):
+    if exit_code == OUTPUT_FAILURE or exit_code in FROM_OUTSIDE or (exit_code == STOPPED and "time limit" not in reason):
         return CaseResult(folder, "failed", exit_code, reason, {}, task.overrides, wall_time, peak_memory, task.key, final=False)
     status = status_of(exit_code)
     try:
@@ -120,6 +121,7 @@ def conclude(task: Task, settings: Settings, store: Store, exit_code: int, wall_
             status, reason = "failed", "the program reported success but left no summary.json"
     except (ValueError, KeyError, TypeError) as error:
         quantities, status, reason = {}, "failed", f"summary.json cannot be read: {error}"
+        (folder / SUMMARY).unlink()
     except OSError as error:
         raise store_error(error, folder) from error
     record = {"status": status, "exit_code": exit_code, "reason": reason, "overrides": task.overrides, "wall_time": round(wall_time, 4),
@@ -160,27 +162,27 @@ class Executor:
         except OSError as error:
             raise store_error(error, folder) from error
         self.process = process
-        timer = threading.Timer((self.settings.time_limit or 0.0) + GRACE, process.signal, [9])
+        timer = threading.Timer((self.settings.time_limit or 0.0) + GRACE, process.send, [signal.SIGKILL])
         if self.settings.time_limit:
             timer.start()
         try:
             if self.stopping:
-                process.signal(15)
+                process.send(signal.SIGTERM)
             exit_code, usage = process.wait()
         finally:
             timer.cancel()
             self.process = None
         wall_time = time.monotonic() - process.start
-        if self.stopping and exit_code in (STOPPED, -15, -9):
+        if self.stopping and exit_code in (STOPPED, -signal.SIGTERM, -signal.SIGKILL):
             raise Interrupted("stopped")
         return conclude(task, self.settings, self.store, exit_code, wall_time, usage.ru_maxrss * 1024)
 
-    def stop(self, number: int = 15) -> None:
+    def stop(self, number: int = signal.SIGTERM) -> None:
         """Asks the program to stop."""
         self.stopping = True
         process = self.process
         if process:
-            process.signal(number)
+            process.send(number)
 
 
 def full_disk(result: CaseResult) -> StoreError:
