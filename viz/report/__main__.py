@@ -5,7 +5,7 @@ import argparse
 import pathlib
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+sys.path[0] = str(pathlib.Path(__file__).resolve().parents[2])  # in place of this folder, whose modules have common names
 BAD_INPUT, OUTPUT_FAILURE, INTERNAL = 2, 5, 70
 
 
@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(prog="acumen report", description="Writes report.html, a self-contained page, into folders of results.",
                                    epilog="Example:\n  acumen report out/forearm_cone-5dce0b0e", formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("folders", nargs="+", metavar="DIR", help="folder of a run")
+    made.add_argument("folders", nargs="+", metavar="DIR", help="folder of a run or a study")
     made.add_argument("-o", "--output", metavar="FILE", help="write the page there (one folder only)")
     made.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     return made
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("acumen report: --output takes one page: give one folder", file=sys.stderr)
         return BAD_INPUT
     try:
-        from viz.report import run_page
+        from viz.report import run_page, study_page
         from viz.report.run_data import NoRun
     except ImportError as error:
         print(f"acumen: no report: {error}; install the Debian packages python3-matplotlib, python3-h5py and python3-yaml", file=sys.stderr)
@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     worst = 0
     for folder in options.folders:
         try:
-            path = run_page.write(folder, options.output)
+            writer = study_page if (pathlib.Path(folder) / "study.h5").is_file() else run_page
+            path = writer.write(folder, options.output)
         except NoRun as error:
             print(f"acumen report: {error}", file=sys.stderr)
             worst = max(worst, BAD_INPUT)

@@ -177,7 +177,8 @@ def solver_effort(run: Run) -> Picture | None:
     axes = figure.add_subplot()
     axes.step(run.history["step"], run.history["iterations"], color=BLUE, lw=1.0, where="mid", ls=DASHES[0])
     snaps = run.history["snapped"] > 0.5 if "snapped" in run.history else np.zeros(len(run.history), bool)
-    axes.plot(run.history["step"][snaps], run.history["iterations"][snaps], "^", color=VERMILION, ms=3, label="equilibrium lost and found again (snap)")
+    axes.plot(run.history["step"][snaps], run.history["iterations"][snaps], "^", color=VERMILION, ms=3,
+              label="equilibrium lost and found again (snap)")
     if snaps.any():
         axes.legend(loc="upper right")
     axes.set(xlabel="step", ylabel="Newton iterations", ylim=(0, None))

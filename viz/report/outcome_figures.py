@@ -87,7 +87,8 @@ def vessels(run: Run) -> Picture | None:
     axes.set(xscale="log", xlim=(SMALLEST_COUNT, max(10.0 * top, 1.0)), ylim=(len(found) - 0.5, -0.5),
              xlabel="vessels cut by one needle, expected")
     axes.set_yticks(range(len(found)), labels=[name for name, _ in found])
-    return Picture(figure, "Vessels that one needle cuts, expected, with 90 % intervals; logarithmic.", "Vessels cut by one needle: " + "; ".join(words) + ".")
+    caption = "Vessels that one needle cuts, expected, with 90 % intervals; logarithmic."
+    return Picture(figure, caption, "Vessels cut by one needle: " + "; ".join(words) + ".")
 
 
 def dose(run: Run) -> Picture | None:
@@ -114,7 +115,8 @@ def dose(run: Run) -> Picture | None:
     first = max(float(hours[1]), float(hours[-1]) * 1e-5)
     parts[-1].set(xlabel="time [h], logarithmic", xscale="log", xlim=(first, float(hours[-1])))
     return Picture(figure, f"Where the drug is over time; the dose of one needle is {units.show(total, 'kg')}.",
-                   f"Drug over {units.show(float(table['time'][-1]), 's')}: finally {100 * table['delivered'][-1] / total:.1f} % of the dose delivered.")
+                   f"Drug over {units.show(float(table['time'][-1]), 's')}: finally {100 * table['delivered'][-1] / total:.1f} % of "
+                   "the dose delivered.")
 
 
 COURSE = (("barrier restored", "healing.barrier_recovery_time"), ("channels closed (median)", "healing.closure_time"),

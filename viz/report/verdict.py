@@ -75,9 +75,11 @@ def _reach(run: Run) -> tuple[str, Point] | None:
         return None
     if depth <= 0.0:
         return "no wound", Point("No crack opens.")
-    layer = next((layer for layer in reversed(run.layers) if layer.top < depth), None)
+    layer = next((layer for layer in reversed(run.layers) if layer.top < depth - 1e-9), None)
     name = f"the {layer.title}" if layer else "an unknown layer"
     chance = next((value for key, value in _layer_chances(run) if layer and key == layer.name), None)
+    if not run.value("insertion.punctured"):
+        return f"cracks below the surface reach {name}", Point(f"Cracks open down to {told(run, shown)} in the undeformed skin, without puncture.")
     text = f"The wound is {told(run, shown)} deep in the undeformed skin and ends in {name}"
     if chance is not None:
         text += f", which is reached in {odds(chance)}"

@@ -1,0 +1,131 @@
+"""report.html of a study (sweep or optimisation): what came out, which designs are best, what moves them, what failed."""
+from __future__ import annotations
+
+import pathlib
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from . import study_figures, units
+from .page import Page, Point
+from .study_data import MARGIN, PUNCTURED, StudyResults
+
+MOST_ROWS = 25
+FORCE = "insertion.puncture_force"
+
+
+def build(study: StudyResults) -> Page:
+    """The page of a study; what cannot be drawn is said."""
+    page = Page(study.title, f"study of {len(study)} cases in {study.folder.name}")
+    headline, points, state = _verdict(study)
+    page.verdict(headline, points, state)
+    _figures(page, study)
+    _best(page, study)
+    _failures(page, study)
+    _repeat(page, study)
+    return page
+
+
+def write(folder: str | pathlib.Path, path: str | pathlib.Path | None = None) -> pathlib.Path:
+    """Writes report.html of the study in folder (or to path). NoRun where there is none, OSError where it cannot be written."""
+    study = StudyResults(folder)
+    return build(study).save(path or study.folder / "report.html")
+
+
+def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
+    done = int(study.completed.sum())
+    points = []
+    others = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in sorted(study.counts.items()) if status != "completed")
+    if others:
+        points.append(Point(f"Not completed: {others}. They are left out of every figure and rank below; designs that are hard to compute may "
+                            "well be missing from the front.", "doubtful"))
+    pierced, margin = study.column(PUNCTURED), study.column(MARGIN)
+    headline = f"{done} of {len(study)} cases completed"
+    if np.isfinite(pierced).any():
+        headline += f"; {int(np.nansum(pierced))} pierce"
+    if np.isfinite(margin).any():
+        headline += f"; {int(np.nansum((pierced == 1.0) & (margin >= 1.0)))} pierce with a needle margin of 1 or more"
+        low = study.low.get(MARGIN)
+        if low is not None:
+            sure = int(np.nansum((pierced == 1.0) & study.completed & (low >= 1.0)))
+            points.append(Point(f"With a margin whose whole interval lies above 1: {sure}.", "sound" if sure else "doubtful"))
+    if study.front.any():
+        names = ", ".join(axis.title.split(" [")[0] for axis in study.objectives if axis.sense)
+        points.append(Point(f"{int(study.front.sum())} designs are on the Pareto front of {names}, by their values; intervals are not weighed there."))
+    for axis in study.objectives:
+        if axis.sense and np.isfinite(axis.values).any():
+            best = int(np.nanargmin(axis.sense * axis.values))
+            points.append(Point(f"Best {axis.title.split(' [')[0]}: {_value(study, axis.name, best)} in case {best} ({_design(study, best)})."))
+    return headline + ".", points, "failed" if not done else "doubtful" if others else "sound"
+
+
+def _value(study: StudyResults, name: str, row: int) -> str:
+    ends = [float(part[name][row]) if name in part and np.isfinite(part[name][row]) else None for part in (study.low, study.high)]
+    value = float(study.column(name)[row])
+    return units.with_interval(value if np.isfinite(value) else None, *ends, study.quantities[name][1], name)
+
+
+def _setting(axis: Any, row: int) -> str:
+    value = axis.values[row]
+    if not np.isfinite(value):
+        return ""
+    return axis.levels[int(value)] if axis.levels else f"{value:.4g} {'' if axis.unit == '1' else axis.unit}".rstrip()
+
+
+def _design(study: StudyResults, row: int) -> str:
+    return ", ".join(f"{axis.name.split('.', 1)[-1].replace('_', ' ')} {_setting(axis, row)}" for axis in study.varied[:6])
+
+
+def _figures(page: Page, study: StudyResults) -> None:
+    ranked = [axis.name for axis in study.objectives]
+    page.section("Designs and outcomes")
+    for picture in (study_figures.parallel_coordinates(study), study_figures.scatter_matrix(study)):
+        if picture is not None:
+            page.figure(picture.figure, picture.caption, picture.alt, picture.wide)
+    if not ranked:
+        page.paragraph("No quantity differs between the completed cases: there is nothing to draw.")
+        return
+    page.section("Map of responses")
+    mapped = [name for name in (FORCE, "insertion.penetration_depth", *ranked) if name in study.quantities][:2]
+    maps = [picture for name in dict.fromkeys(mapped) if (picture := study_figures.response_map(study, name))]
+    for picture in maps:
+        page.figure(picture.figure, picture.caption, picture.alt)
+    if not maps:
+        page.paragraph("A map needs two varied parameters that are numbers.")
+    page.section("What moves the outcomes")
+    shown = [picture for name in dict.fromkeys([*study.sobol, *ranked]) if (picture := study_figures.tornado(study, name))]
+    for picture in shown[:6]:
+        page.figure(picture.figure, picture.caption, picture.alt)
+    if not shown:
+        page.paragraph("Too few cases to say: at least five that differ in a parameter that is a number.")
+
+
+def _best(page: Page, study: StudyResults) -> None:
+    rows = np.flatnonzero(study.front if study.front.any() else study.completed)
+    page.section("Pareto front" if study.front.any() else "Cases")
+    if not len(rows):
+        page.paragraph("No case was completed.")
+        return
+    if len(rows) > MOST_ROWS:
+        page.paragraph(f"The first {MOST_ROWS} of {len(rows)}; all are in study.csv and study.h5.")
+    header = ["case", *(axis.name.split(".", 1)[-1].replace("_", " ") for axis in study.varied), *(axis.title.split(" [")[0] for axis in study.objectives)]
+    page.table(header, [[str(row), *(_setting(axis, row) for axis in study.varied), *(_value(study, axis.name, row) for axis in study.objectives)]
+                        for row in rows[:MOST_ROWS]], "Values with their intervals in brackets")
+
+
+def _failures(page: Page, study: StudyResults) -> None:
+    lost = [(status, reason) for status, reason in zip(study.status, study.reason) if status != "completed"]
+    if lost:
+        page.section("Cases not completed")
+        page.table(["how it ended", "cases", "why"],
+                   [[status.replace("_", " "), count, reason or "no reason given"] for (status, reason), count in Counter(lost).most_common(20)])
+
+
+def _repeat(page: Page, study: StudyResults) -> None:
+    page.section("How to repeat the study")
+    page.paragraph("The study and its base case, as they were read; results are in study.csv (one line a value) and study.h5.")
+    page.code("./acumen sweep study.yaml")
+    for heading, text in (("study.yaml", study.text), ("base case", study.case_text)):
+        if text:
+            page.details(heading, text)
