@@ -1,3 +1,4 @@
+#include "scenarios/app/after_run.h"
 #include "scenarios/app/commands.h"
 #include "scenarios/app/execute.h"
 #include "scenarios/app/output_directory.h"
@@ -14,7 +15,7 @@ namespace {
 struct Arguments {
   std::string file, output, resume, time_limit;
   std::vector<std::string> overrides;
-  bool quiet = false;
+  bool quiet = false, no_report = false;
 };
 
 [[noreturn]] void refuse(const std::string& rule, const std::string& value, const std::string& option,
@@ -67,7 +68,10 @@ int run(const Arguments& arguments) {
   } else
     options.output_directory = resolved.input.output.directory.value_or("out/" + resolved.name + "-" + resolved.hash);
   prepare_output_directory(options.output_directory);
-  return execute(resolved, options);
+  const int exit_code = execute(resolved, options);
+  if (!arguments.no_report)
+    write_report(options.output_directory, options.quiet);
+  return exit_code;
 }
 
 } // namespace
@@ -82,6 +86,7 @@ void add_run(CLI::App& app, int& exit_code) {
   command->add_option("--resume", arguments->resume, "Continue the run in this folder from its last checkpoint");
   command->add_option("--time-limit", arguments->time_limit, "Stop with a checkpoint after this wall time");
   command->add_flag("-q,--quiet", arguments->quiet, "No progress and no table");
+  command->add_flag("--no-report", arguments->no_report, "Do not write report.html");
   command->footer("Example:\n  acumen run scenarios/cases/forearm_cone.yaml --set needle.tip_radius=\"15 um\"");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
