@@ -143,4 +143,8 @@ def _conclude(study: Study, folder: Path, options: Options) -> int:
     if not options.quiet:
         print(f"{study.title}: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items())))
         print(f"Results\n  {folder}/study.h5, study.csv (one line a value), timing.csv\n  cases in {options.store}")
+    if os.environ.get("ACUMEN_REPORT"):  # set by the launcher
+        from viz.report.__main__ import main as report
+
+        report([*(["--quiet"] if options.quiet else []), "--", str(folder)])
     return 0 if counts["completed"] == len(study.points) else NOT_COMPLETED

@@ -28,7 +28,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(SKIPPED)
 
-from viz.report import run_page, units  # noqa: E402
+from viz.report import run_page, study_data, study_page, units  # noqa: E402
 from viz.report.page import Page, Point, Quantity  # noqa: E402
 from viz.report.run_data import NoRun, Run  # noqa: E402
 from viz.report.verdict import odds, verdict  # noqa: E402
@@ -203,6 +203,57 @@ class Verdicts(Case):
     def test_energy_that_does_not_close_is_said(self) -> None:
         run = self.change(quantities={"energy.closure_error": {"value": -0.05}})
         self.assertEqual(len(self.points(run, "5 % of the work is not accounted for")), 1)
+
+
+class Study(unittest.TestCase):
+    """A study of 4 x 4 designs: tip radius from 5 um, angle from 10 deg; piercing, force and margin by formulas."""
+
+    def setUp(self) -> None:
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+
+    def store(self, cases: int = 16) -> study_data.StudyResults:
+        tip, angle = (grid.ravel()[:cases] for grid in np.meshgrid([5.0, 10.0, 20.0, 30.0], [10.0, 15.0, 20.0, 30.0]))
+        pierced = (tip * angle < 400.0).astype(float)
+        columns = {"insertion.punctured": (pierced, "1"), "strength.safety_factor": (angle / 12.0, "1"),
+                   "insertion.puncture_force": (np.where(pierced > 0.0, tip * 1e-3, np.nan), "N")}
+        with h5py.File(self.folder / "study.h5", "w") as file:
+            file.attrs.update({"title": "Tip against angle", "case": "needle: {}", "study": "parameters: {}"})
+            file["points/status"] = np.array([b"stopped"] + [b"completed"] * (cases - 1))
+            file["points/reason"] = np.array([b"time limit"] + [b""] * (cases - 1))
+            for name, values, unit in (("needle.tip_radius", tip, "um"), ("needle.angle", angle, "deg")):
+                file.create_dataset(f"parameters/{name}", data=values).attrs["unit"] = unit
+            for name, (values, unit) in columns.items():
+                file.create_dataset(f"quantities/{name}", data=values).attrs["unit"] = unit
+            for part, factor in (("low", 0.5), ("high", 2.0)):
+                file.create_dataset(f"{part}/strength.safety_factor", data=factor * angle / 12.0)
+        return study_data.StudyResults(self.folder)
+
+    def test_front_and_correlations(self) -> None:
+        study = self.store()
+        # Least force and most margin at once: the sharpest tip at the widest angle, case 12, beats all the others.
+        self.assertEqual(list(np.flatnonzero(study.front)), [12])
+        self.assertEqual(study.rank_correlations("insertion.puncture_force")[0][0], "needle.tip_radius")
+        self.assertAlmostEqual(study.rank_correlations("strength.safety_factor")[0][1], 1.0)
+
+    def test_page(self) -> None:
+        self.store()
+        (self.folder / "sobol.csv").write_text("quantity,parameter,first_order,total\ninsertion.puncture_force,needle.tip_radius,0.71,0.83\n")
+        page = study_page.write(self.folder)
+        self.assertEqual(html_check.problems(page), [])
+        reader = html_check.read(page)
+        text = " ".join(" ".join(reader.text).split())
+        for words in ("15 of 16 cases completed; 10 pierce; 7 pierce with a needle margin of 1", "Not completed: 1 stopped", "time limit", "Best puncture force: 5 mN in case",
+                      "pierces / does not pierce", "strength limit (margin 1)", "2.50 (1.2 to 5)"):
+            self.assertIn(words, text)
+        labels = " ".join(str(values.get("aria-label")) for tag, values in reader.attributes if tag == "svg")
+        self.assertIn("needle.tip_radius 0.83", labels)
+
+    def test_few_or_no_cases(self) -> None:
+        for cases in (1, 2):
+            self.store(cases)
+            self.assertEqual(html_check.problems(study_page.write(self.folder)), [])
 
 
 class AfterRun(Case):

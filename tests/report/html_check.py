@@ -100,7 +100,8 @@ def width_in_browser(command: str, page: pathlib.Path, folder: pathlib.Path, wid
                      f"style='border:0;width:{width}px;height:900px'></iframe></body></html>", encoding="utf-8")
     shutil.copy(page, folder / page.name)
     ran = subprocess.run([command, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
-                          "--virtual-time-budget=4000", f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()], capture_output=True, text=True, timeout=90)
+                          "--virtual-time-budget=4000", f"--user-data-dir={folder / 'profile'}", "--dump-dom", frame.as_uri()],
+                         capture_output=True, text=True, timeout=200)
     found = re.search(r'data-width="(\d+)"', ran.stdout)
     if not found:
         raise RuntimeError(f"{command} did not measure the page: {ran.stderr[-500:]}")

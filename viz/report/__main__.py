@@ -5,7 +5,6 @@ import argparse
 import pathlib
 import sys
 
-sys.path[0] = str(pathlib.Path(__file__).resolve().parents[2])  # in place of this folder, whose modules have common names
 BAD_INPUT, OUTPUT_FAILURE, INTERNAL = 2, 5, 70
 
 
@@ -42,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
         except OSError as error:
             print(f"acumen report: cannot write the page: {error}", file=sys.stderr)
             worst = max(worst, OUTPUT_FAILURE)
+        except Exception as error:  # a report must cost no more than itself: one line, and the next folder
+            print(f"acumen: no report of {folder}: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+            worst = INTERNAL
         else:
             if not options.quiet:
                 print(f"  {path}")
@@ -49,4 +51,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path[0] = str(pathlib.Path(__file__).resolve().parents[2])  # in place of this folder, whose modules have common names
     sys.exit(main())

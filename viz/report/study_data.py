@@ -125,13 +125,13 @@ class StudyResults:
 
     @cached_property
     def front(self) -> np.ndarray:
-        """Mask of the cases that no other beats in every ranked quantity; none where fewer than two quantities rank."""
+        """Mask of the piercing cases that no other beats in every ranked quantity; none where fewer than two quantities rank."""
         from scenarios.sweep.pareto import non_dominated
 
         ranked = [axis for axis in self.objectives if axis.sense]
         mask = np.zeros(len(self), bool)
         table = np.array([axis.sense * axis.values for axis in ranked]).T
-        rows = np.flatnonzero(np.isfinite(table).all(axis=1)) if len(ranked) > 1 else np.array([], int)
+        rows = np.flatnonzero(np.isfinite(table).all(axis=1) & (self.column(PUNCTURED) != 0.0)) if len(ranked) > 1 else np.array([], int)
         if len(rows):
             mask[rows] = non_dominated(table[rows])
         return mask

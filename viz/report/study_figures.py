@@ -75,7 +75,8 @@ def scatter_matrix(study: StudyResults) -> Picture | None:
                 axes.set_ylabel(up.title + _wish(up), fontsize=7.5)
     caption = "Ranked quantities against each other; diamonds: the Pareto front over all of them, designs that no other beats in everything."
     pairs = ", ".join(axis.title for axis in shown)
-    return Picture(figure, caption, f"Scatter of {pairs}: {int(study.front.sum())} of {int(study.completed.sum())} cases on the Pareto front.", size > 1)
+    alt = f"Scatter of {pairs}: {int(study.front.sum())} of {int(study.completed.sum())} cases on the Pareto front."
+    return Picture(figure, caption, alt, size > 1)
 
 
 def _wish(axis: Axis) -> str:
@@ -161,16 +162,17 @@ def response_map(study: StudyResults, quantity: str) -> Picture | None:
         lines = _limits(axes, study, across, up)
         mesh = _mesh(across.values[known], up.values[known]) if known.any() else None
         if mesh is not None:
-            axes.tripcolor(mesh, shown.values[known], shading="gouraud", cmap="viridis", alpha=0.55, rasterized=True, zorder=0)
+            axes.tricontourf(mesh, shown.values[known], levels=12, cmap="viridis", alpha=0.6, zorder=0)
     points = axes.scatter(across.values[known], up.values[known], c=shown.values[known], cmap="viridis", s=26, edgecolors="black",
                           linewidths=0.4, zorder=3)
-    out, lost = (pierced == 0.0) & ~known, ~study.completed
-    axes.plot(across.values[out], up.values[out], "x", color="black", ms=6, label="no puncture")
+    out, lost = pierced == 0.0, ~study.completed
+    axes.plot(across.values[out], up.values[out], "x", color="black", ms=7, zorder=4, label="no puncture")
     axes.plot(across.values[lost], up.values[lost], "s", mfc="none", color=GREY, ms=6, label="not computed to the end")
     figure.colorbar(points, ax=axes, label=shown.title)
     axes.set(xlabel=across.title, ylabel=up.title)
+    axes.margins(0.04)
     axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=2)
-    more = "" if alone else f" {len(study.varied) - 2} other parameters vary too: points only, no lines."
+    more = "" if alone else f" {', '.join(a.title for a in study.varied if a not in pair)} vary too: points only, no lines."
     limits = f"lines: {' and '.join(lines)}." if lines else "no limit lies between the cases." if alone else ""
     caption = f"{shown.title[0].upper()}{shown.title[1:]} over {across.title} and {up.title}; {limits}{more}"
     return Picture(figure, caption, caption + f" {int(out.sum())} cases do not puncture.")

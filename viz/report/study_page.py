@@ -49,10 +49,11 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
         low = study.low.get(MARGIN)
         if low is not None:
             sure = int(np.nansum((pierced == 1.0) & study.completed & (low >= 1.0)))
-            points.append(Point(f"With a margin whose whole interval lies above 1: {sure}.", "sound" if sure else "doubtful"))
+            points.append(Point(f"{sure} of {done} pierce with a margin whose whole interval lies above 1.", "sound" if sure else "doubtful"))
     if study.front.any():
         names = ", ".join(axis.title.split(" [")[0] for axis in study.objectives if axis.sense)
-        points.append(Point(f"{int(study.front.sum())} designs are on the Pareto front of {names}, by their values; intervals are not weighed there."))
+        points.append(Point(f"On the Pareto front of {names}: {int(study.front.sum())} of {done} designs, by their values; intervals are not "
+                            "weighed there."))
     for axis in study.objectives:
         if axis.sense and np.isfinite(axis.values).any():
             best = int(np.nanargmin(axis.sense * axis.values))
@@ -109,7 +110,8 @@ def _best(page: Page, study: StudyResults) -> None:
         return
     if len(rows) > MOST_ROWS:
         page.paragraph(f"The first {MOST_ROWS} of {len(rows)}; all are in study.csv and study.h5.")
-    header = ["case", *(axis.name.split(".", 1)[-1].replace("_", " ") for axis in study.varied), *(axis.title.split(" [")[0] for axis in study.objectives)]
+    header = ["case", *(axis.name.split(".", 1)[-1].replace("_", " ") for axis in study.varied),
+              *(axis.title.split(" [")[0] for axis in study.objectives)]
     page.table(header, [[str(row), *(_setting(axis, row) for axis in study.varied), *(_value(study, axis.name, row) for axis in study.objectives)]
                         for row in rows[:MOST_ROWS]], "Values with their intervals in brackets")
 
