@@ -16,6 +16,7 @@ from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .execution import Settings, Task
 from .local_engine import LocalEngine, cores
+from .slurm_engine import SlurmEngine
 from .store import Store
 
 __all__ = ["CaseResult", "Evaluator", "Progress"]
@@ -44,7 +45,7 @@ class Evaluator:
     """Evaluates points by running the program, each case once: finished cases are found again in the store by their content hash.
 
     base_case: YAML file; store: folder of finished cases, shared between studies; program: the executable;
-    workers: processes at a time (default: one a core); engine: "local" or "slurm"; timeout: wall time a case may take [s];
+    workers: processes at a time (default: one a core; with Slurm as many array tasks as it likes); engine: "local" or "slurm"; timeout: wall time a case may take [s];
     retry_failed: run cases again that failed before; keep: files kept of a case: "summary", "history" (default) or "all".
     Raises StudyError for an unreadable base case or unknown engine.
     """
@@ -59,13 +60,11 @@ class Evaluator:
         self.keys = CaseKeys(self.settings.base_case, self.settings.program)
         self.store = Store(store)
         self.workers = workers or len(cores())
-        self._engine = self._make_engine(engine, slurm_options)
+        self._engine = self._make_engine(engine, workers, slurm_options)
 
-    def _make_engine(self, name: str, slurm_options: Sequence[str]):
+    def _make_engine(self, name: str, throttle: int | None, slurm_options: Sequence[str]) -> LocalEngine | SlurmEngine:
         if name == "slurm":
-            from .slurm_engine import SlurmEngine
-
-            return SlurmEngine(self.store, self.settings, self.workers, slurm_options)
+            return SlurmEngine(self.store, self.settings, throttle, slurm_options)
         return LocalEngine(self.store, self.settings, self.workers)
 
     def find(self, point: Point) -> CaseResult | None:

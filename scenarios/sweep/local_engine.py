@@ -25,14 +25,16 @@ def cores() -> list[int]:
 
 
 class LocalEngine:
-    """`workers` threads; each starts the program for one case after another and holds it to one core."""
+    """`workers` threads; each starts the program for one case after another and holds it to one core if all are used."""
 
     name = "local"
 
     def __init__(self, store: Store, settings: Settings, workers: int | None = None):
         available = cores()
         self._store, self._settings = store, settings
-        self._pins: list[int | None] = [available[i] if i < len(available) else None for i in range(workers or len(available))]
+        count = workers or len(available)
+        # Fewer processes than cores: another study or Dakota's next evaluation may want the others, so nothing is held.
+        self._pins: list[int | None] = [available[i] if len(available) <= count and i < len(available) else None for i in range(count)]
 
     def run(self, tasks: Sequence[Task], report: Report) -> None:
         """Computes all tasks; `report` is called in this thread as each ends. Raises StoreError on a full disk, Interrupted on SIGINT."""
