@@ -1,12 +1,10 @@
 """acumen compare, and Pareto dominance under it."""
 import csv
 import json
-import pathlib
-import tempfile
 import unittest
 
 import numpy as np
-from support import call, result
+from support import call, folder, result
 
 from scenarios.sweep import pareto
 from scenarios.sweep.pareto import Estimate, Verdict
@@ -54,9 +52,7 @@ class Dominance(unittest.TestCase):
 
 class Command(unittest.TestCase):
     def setUp(self):
-        temporary = tempfile.TemporaryDirectory()
-        self.addCleanup(temporary.cleanup)
-        self.folder = pathlib.Path(temporary.name)
+        self.folder = folder(self)
 
     def compare(self, *arguments):
         return call("compare", *arguments, "-o", self.folder / "cmp", "--store", self.folder / "store", cwd=self.folder)

@@ -4,11 +4,20 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 FAKE = HERE / "fake_program.py"
+
+
+def folder(test):
+    """A folder for one test; in memory where there is room for that, as the store makes sure that every file is on the disk."""
+    memory = pathlib.Path("/dev/shm")
+    temporary = tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
+    test.addCleanup(temporary.cleanup)
+    return pathlib.Path(temporary.name)
 
 
 def result(folder, quantities, status="completed", code=0, notes=()):
