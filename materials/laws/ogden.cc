@@ -37,13 +37,18 @@ void add_tangent(const Ogden::Term& term, const std::array<double, 3>& excess, c
       response.gamma[a][b] += 2. * term.shear_modulus * ((a == b ? power[a] : 0.) - (power[a] + power[b] - mean) / 3.);
   for (unsigned int pair = 0; pair < 3; ++pair) {
     const auto [a, b] = principal_pairs[pair];
-    // (beta_B - beta_A)/(e_B - e_A) = 2 mu sqrt(t_A t_B) sinh(x)/x, x = alpha (e_B - e_A)/2
-    const double x = 0.5 * term.exponent * (stretches.logarithmic[b] - stretches.logarithmic[a]);
-    response.quotient[pair] += 2. * term.shear_modulus * quotient_of_exponentials(x, power[a], power[b]);
+    response.quotient[pair] +=
+        ogden_stress_quotient(term, stretches.logarithmic[b] - stretches.logarithmic[a], power[a], power[b]);
   }
 }
 
 } // namespace
+
+double ogden_stress_quotient(const Ogden::Term& term, const double difference, const double power_a,
+                             const double power_b) {
+  // (beta_B - beta_A)/(e_B - e_A) = 2 mu sqrt(t_A t_B) sinh(x)/x, x = alpha (e_B - e_A)/2
+  return 2. * term.shear_modulus * quotient_of_exponentials(0.5 * term.exponent * difference, power_a, power_b);
+}
 
 void Ogden::evaluate(const dealii::SymmetricTensor<2, 3>& right_cauchy_green, Evaluate level,
                      StrainEnergyResponse& response) const {

@@ -28,4 +28,10 @@ struct Ogden {
   void validate() const;
 };
 
+/// Stress quotient (beta_B - beta_A)/(e_B - e_A) of one term [Pa], without cancellation where both stretches agree.
+///
+/// \param difference e_B - e_A, of the logarithmic stretches
+/// \param power_a, power_b lambda_bar_A^alpha and lambda_bar_B^alpha
+double ogden_stress_quotient(const Ogden::Term& term, double difference, double power_a, double power_b);
+
 } // namespace acumen::materials

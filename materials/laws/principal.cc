@@ -77,6 +77,14 @@ dealii::SymmetricTensor<2, 3> spectral_stress(const PrincipalStretches& stretche
   return tensor_of(s);
 }
 
+double spectral_shear(const double difference, const double squared_a, const double squared_b, const double quotient,
+                      const double beta_sum) {
+  // (S_B - S_A)/(lambda_B^2 - lambda_A^2) with S_A = beta_A/lambda_A^2 and d = e_B - e_A equals
+  // ((beta_B - beta_A)/d * d coth(d) - beta_A - beta_B) / (2 lambda_A^2 lambda_B^2): no difference of stretches is
+  // left.
+  return 2. * (quotient * d_coth_d(difference, squared_a, squared_b) - beta_sum) / (squared_a * squared_b);
+}
+
 dealii::SymmetricTensor<4, 3> spectral_tangent(const PrincipalStretches& stretches, const PrincipalResponse& response) {
   const auto& c = stretches.squared;
   const auto& n = stretches.n;
@@ -90,12 +98,8 @@ dealii::SymmetricTensor<4, 3> spectral_tangent(const PrincipalStretches& stretch
       dyad[a][p] = n[a][k] * n[a][l];
       mixed[a][p] = 0.5 * (n[i][k] * n[j][l] + n[i][l] * n[j][k]);
     }
-    // (S_B - S_A)/(lambda_B^2 - lambda_A^2) with S_A = beta_A/lambda_A^2 and d = e_B - e_A equals
-    // ((beta_B - beta_A)/d * d coth(d) - beta_A - beta_B) / (2 lambda_A^2 lambda_B^2): no difference of stretches is
-    // left.
-    const double d = stretches.logarithmic[j] - stretches.logarithmic[i];
-    shear[a] =
-        2. * (response.quotient[a] * d_coth_d(d, c[i], c[j]) - response.beta[i] - response.beta[j]) / (c[i] * c[j]);
+    shear[a] = spectral_shear(stretches.logarithmic[j] - stretches.logarithmic[i], c[i], c[j], response.quotient[a],
+                              response.beta[i] + response.beta[j]);
   }
   // Rows sum_B (gamma_AB - 2 beta_A delta_AB)/(lambda_A^2 lambda_B^2) N_B (x) N_B
   std::array<SymmetricEntries, 3> row{};

@@ -41,4 +41,12 @@ dealii::SymmetricTensor<2, 3> spectral_stress(const PrincipalStretches& stretche
 /// Holzapfel (2000), eq. (6.180).
 dealii::SymmetricTensor<4, 3> spectral_tangent(const PrincipalStretches& stretches, const PrincipalResponse& response);
 
+/// (S_B - S_A)/(lambda_B^2 - lambda_A^2), doubled [Pa]: the tangent's answer to a turn of the pair's directions.
+///
+/// \param difference e_B - e_A
+/// \param squared_a, squared_b lambda_A^2 and lambda_B^2
+/// \param quotient (beta_B - beta_A)/(e_B - e_A)
+/// \param beta_sum beta_A + beta_B
+double spectral_shear(double difference, double squared_a, double squared_b, double quotient, double beta_sum);
+
 } // namespace acumen::materials

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "materials/laws/response.h"
+#include "materials/laws/plane_response.h"
 
 #include <deal.II/base/tensor.h>
 
@@ -46,6 +46,46 @@ inline dealii::SymmetricTensor<2, 3> right_cauchy_green(const dealii::Tensor<2, 
     for (int J = I; J < 3; ++J)
       C[I][J] = F[0][I] * F[0][J] + F[1][I] * F[1][J] + F[2][I] * F[2][J];
   return C;
+}
+
+/// C = F^T F on the components that a plane problem can vary.
+inline materials::PlaneEntries plane_right_cauchy_green(const dealii::Tensor<2, 3>& F) {
+  return {F[0][0] * F[0][0] + F[1][0] * F[1][0], F[0][1] * F[0][1] + F[1][1] * F[1][1], F[2][2] * F[2][2],
+          F[0][0] * F[0][1] + F[1][0] * F[1][1]};
+}
+
+/// P = F S in two dimensions.
+inline void first_piola_kirchhoff_stress(const dealii::Tensor<2, 3>& F, const materials::PlaneEntries& S,
+                                         std::array<double, 5>& P) {
+  P = {F[0][0] * S[0] + F[0][1] * S[3], F[0][0] * S[3] + F[0][1] * S[1], F[1][0] * S[0] + F[1][1] * S[3],
+       F[1][0] * S[3] + F[1][1] * S[1], F[2][2] * S[2]};
+}
+
+/// P and A from S and dS/dE in two dimensions; the same formula as in pull_to_first() below, entry by entry.
+inline void pull_to_first(const dealii::Tensor<2, 3>& F, const materials::PlaneResponse& response,
+                          FirstPiolaKirchhoff<2>& result) {
+  const auto& S = response.stress;
+  const auto& D = response.tangent;
+  first_piola_kirchhoff_stress(F, S, result.stress);
+  // Rows dE_s/dF_m for s = 00, 11, 01 (the shear counted twice) and m = 00, 01, 10, 11; hoop apart.
+  const double T[3][4] = {{F[0][0], 0., F[1][0], 0.}, {0., F[0][1], 0., F[1][1]}, {F[0][1], F[0][0], F[1][1], F[1][0]}};
+  constexpr int component[3] = {0, 1, 3};
+  double DT[3][4];
+  for (int s = 0; s < 3; ++s)
+    for (int m = 0; m < 4; ++m)
+      DT[s][m] = D[component[s]][0] * T[0][m] + D[component[s]][1] * T[1][m] + D[component[s]][3] * T[2][m];
+  for (int m = 0; m < 4; ++m) {
+    for (int n = m; n < 4; ++n)
+      result.tangent[m][n] = result.tangent[n][m] = T[0][m] * DT[0][n] + T[1][m] * DT[1][n] + T[2][m] * DT[2][n];
+    result.tangent[m][4] = result.tangent[4][m] = F[2][2] * (D[0][2] * T[0][m] + D[1][2] * T[1][m] + D[3][2] * T[2][m]);
+  }
+  for (int i = 0; i < 4; i += 2) {
+    result.tangent[i][i] += S[0];
+    result.tangent[i + 1][i + 1] += S[1];
+    result.tangent[i][i + 1] += S[3];
+    result.tangent[i + 1][i] += S[3];
+  }
+  result.tangent[4][4] = S[2] + F[2][2] * F[2][2] * D[2][2];
 }
 
 /// P = F S on the varying entries.
@@ -106,6 +146,18 @@ template <int dim> struct JacobianDerivatives {
   std::array<double, n> first;
   std::array<std::array<double, n>, n> second;
 };
+
+/// In two dimensions, entry by entry: with F = [a b; c d] and the hoop stretch h, J = (ad - bc) h.
+inline void jacobian_derivatives(const dealii::Tensor<2, 3>& F, const bool with_second,
+                                 JacobianDerivatives<2>& result) {
+  const double a = F[0][0], b = F[0][1], c = F[1][0], d = F[1][1], h = F[2][2];
+  const double area_ratio = a * d - b * c;
+  result.J = area_ratio * h;
+  result.first = {d * h, -c * h, -b * h, a * h, area_ratio};
+  if (with_second)
+    result.second = {
+        {{0., 0., 0., h, d}, {0., 0., -h, 0., -c}, {0., -h, 0., 0., -b}, {h, 0., 0., 0., a}, {d, -c, -b, a, 0.}}};
+}
 
 template <int dim>
 inline void jacobian_derivatives(const dealii::Tensor<2, 3>& F, const bool with_second,

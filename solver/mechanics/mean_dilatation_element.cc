@@ -1,5 +1,7 @@
 #include "solver/mechanics/mean_dilatation_element.h"
 
+#include <type_traits>
+
 namespace acumen::mechanics {
 
 namespace {
@@ -26,26 +28,70 @@ template <int dim> void fill_operator(const QuadraturePoint<dim>& point, Operato
   }
 }
 
+/// What a law answers, and to which strain: in two dimensions only the components that can vary.
+template <int dim>
+using Response = std::conditional_t<dim == 2, materials::PlaneResponse, materials::StrainEnergyResponse>;
+
+template <int dim> auto strain(const dealii::Tensor<2, 3>& F) {
+  if constexpr (dim == 2)
+    return plane_right_cauchy_green(F);
+  else
+    return right_cauchy_green(F);
+}
+
+void fill_stress(const dealii::Tensor<2, 3>& F, const materials::PlaneResponse& response,
+                 FirstPiolaKirchhoff<2>& result) {
+  first_piola_kirchhoff_stress(F, response.stress, result.stress);
+}
+
+void fill_stress(const dealii::Tensor<2, 3>& F, const materials::StrainEnergyResponse& response,
+                 FirstPiolaKirchhoff<3>& result) {
+  first_piola_kirchhoff_stress<3>(F, response.second_piola_kirchhoff_stress, result.stress);
+}
+
+/// A B for one row A, added to AB. In two dimensions a node's radial displacement moves entries 0, 1 and 4 of F, its
+/// vertical one 2 and 3, and the opening entry 4 only; in three all are treated alike.
+template <int dim>
+void add_product(const std::array<double, Components<dim>::n_gradient>& A, const double factor, const Operator<dim>& B,
+                 std::array<double, ElementResponse<dim>::n>& AB) {
+  constexpr int n = ElementResponse<dim>::n;
+  if constexpr (dim == 2) {
+    const double a[5] = {factor * A[0], factor * A[1], factor * A[2], factor * A[3], factor * A[4]};
+    for (int j = 0; j < n - 1; j += 2) {
+      AB[j] += a[0] * B[0][j] + a[1] * B[1][j] + a[4] * B[4][j];
+      AB[j + 1] += a[2] * B[2][j + 1] + a[3] * B[3][j + 1];
+    }
+    AB[n - 1] += a[4] * B[4][n - 1];
+  } else {
+    for (int k = 0; k < Components<dim>::n_gradient; ++k)
+      for (int j = 0; j < n; ++j)
+        AB[j] += factor * A[k] * B[k][j];
+  }
+}
+
 /// Adds V B^T A B to the upper triangle of the Hessian.
 template <int dim>
 void add_stiffness(const double volume, const Operator<dim>& B, const FirstPiolaKirchhoff<dim>& material,
                    ElementResponse<dim>& result) {
   constexpr int n = ElementResponse<dim>::n, nc = Components<dim>::n_gradient;
-  double AB[nc][n];
+  std::array<std::array<double, n>, nc> AB{};
   for (int m = 0; m < nc; ++m)
-    for (int j = 0; j < n; ++j) {
-      double sum = 0.;
-      for (int k = 0; k < nc; ++k)
-        sum += material.tangent[m][k] * B[k][j];
-      AB[m][j] = volume * sum;
+    add_product<dim>(material.tangent[m], volume, B, AB[m]);
+  auto& H = result.hessian;
+  if constexpr (dim == 2) {
+    for (int i = 0; i < n - 1; i += 2) {
+      for (int j = i; j < n; ++j)
+        H[i][j] += B[0][i] * AB[0][j] + B[1][i] * AB[1][j] + B[4][i] * AB[4][j];
+      for (int j = i + 1; j < n; ++j)
+        H[i + 1][j] += B[2][i + 1] * AB[2][j] + B[3][i + 1] * AB[3][j];
     }
-  for (int i = 0; i < n; ++i)
-    for (int m = 0; m < nc; ++m) {
-      const double b = B[m][i];
-      if (b != 0.)
+    H[n - 1][n - 1] += B[4][n - 1] * AB[4][n - 1];
+  } else {
+    for (int i = 0; i < n; ++i)
+      for (int m = 0; m < nc; ++m)
         for (int j = i; j < n; ++j)
-          result.hessian[i][j] += b * AB[m][j];
-    }
+          H[i][j] += B[m][i] * AB[m][j];
+  }
 }
 
 } // namespace
@@ -62,7 +108,7 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
   double mean_J = 0.;
   for (int q = 0; q < nq; ++q) {
     F[q] = deformation_gradient(element, q, state);
-    jacobian_derivatives<dim>(F[q], level == Evaluate::tangent, jacobian[q]);
+    jacobian_derivatives(F[q], level == Evaluate::tangent, jacobian[q]);
     // In two dimensions the third direction does not rotate: its stretch alone must stay positive too.
     if (!(jacobian[q].J > 0.) || (dim == 2 && !(F[q][2][2] > 0.))) {
       result.energy = std::numeric_limits<double>::infinity();
@@ -74,36 +120,30 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
   result.mean_jacobian = mean_J;
   result.pressure = volumetric.first_derivative(mean_J);
   result.energy = element.volume * volumetric.value(mean_J);
-  if (level >= Evaluate::stress)
-    result.gradient.fill(0.);
   if (level >= Evaluate::tangent)
     for (auto& row : result.hessian)
       row.fill(0.);
 
   std::array<double, n> mean_J_gradient{}; // V d(mean J)/d(unknown)
-  materials::StrainEnergyResponse response;
+  std::array<double, n> isochoric_gradient{};
+  Response<dim> response;
   FirstPiolaKirchhoff<dim> first;
   Operator<dim> B;
   for (int q = 0; q < nq; ++q) {
     const double volume = element.points[q].weight;
     isochoric_response(law, state.overstress_factor, state.history_stress ? state.history_stress + q : nullptr,
-                       right_cauchy_green(F[q]), level, response);
+                       strain<dim>(F[q]), level, response);
     result.energy += volume * response.energy;
     if (level == Evaluate::energy)
       continue;
     fill_operator(element.points[q], B);
     if (level == Evaluate::tangent)
-      pull_to_first<dim>(F[q], response, first);
+      pull_to_first(F[q], response, first);
     else
-      first_piola_kirchhoff_stress<dim>(F[q], response.second_piola_kirchhoff_stress, first.stress);
-    for (int m = 0; m < nc; ++m) {
-      const double P = volume * (first.stress[m] + result.pressure * jacobian[q].first[m]);
-      const double dJ = volume * jacobian[q].first[m];
-      for (int j = 0; j < n; ++j) {
-        result.gradient[j] += P * B[m][j];
-        mean_J_gradient[j] += dJ * B[m][j];
-      }
-    }
+      fill_stress(F[q], response, first);
+    // dE/du = V_q (P + p cof F) : dF/du, and V d(mean J)/du for the volumetric part of the Hessian
+    add_product<dim>(first.stress, volume, B, isochoric_gradient);
+    add_product<dim>(jacobian[q].first, volume, B, mean_J_gradient);
     if (level == Evaluate::tangent) {
       for (int m = 0; m < nc; ++m)
         for (int k = 0; k < nc; ++k)
@@ -111,6 +151,9 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
       add_stiffness(volume, B, first, result);
     }
   }
+  if (level >= Evaluate::stress)
+    for (int i = 0; i < n; ++i)
+      result.gradient[i] = isochoric_gradient[i] + result.pressure * mean_J_gradient[i];
   if (level == Evaluate::tangent) {
     const double factor = volumetric.second_derivative(mean_J) / element.volume;
     for (int i = 0; i < n; ++i)
@@ -121,13 +164,13 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
   }
 }
 
-template <int dim, class Law>
-OpeningResponse evaluate_opening(const ElementGeometry<dim>& element, const Law& law,
-                                 const materials::VolumetricEnergy& volumetric, const ElementState<dim>& state) {
-  constexpr int nq = ElementGeometry<dim>::n_points;
+template <class Law>
+OpeningResponse evaluate_opening(const ElementGeometry<2>& element, const Law& law,
+                                 const materials::VolumetricEnergy& volumetric, const ElementState<2>& state) {
+  constexpr int nq = ElementGeometry<2>::n_points;
   OpeningResponse result;
   double mean_J = 0., mean_J_gradient = 0.;
-  materials::StrainEnergyResponse response;
+  materials::PlaneResponse response;
   for (int q = 0; q < nq; ++q) {
     const auto& point = element.points[q];
     const dealii::Tensor<2, 3> F = deformation_gradient(element, q, state);
@@ -140,12 +183,11 @@ OpeningResponse evaluate_opening(const ElementGeometry<dim>& element, const Law&
     mean_J += point.weight * area_ratio * hoop;
     mean_J_gradient -= point.weight * area_ratio * point.opening;
     isochoric_response(law, state.overstress_factor, state.history_stress ? state.history_stress + q : nullptr,
-                       right_cauchy_green(F), Evaluate::tangent, response);
-    const double S = response.second_piola_kirchhoff_stress[2][2];
+                       plane_right_cauchy_green(F), Evaluate::tangent, response);
+    const double S = response.stress[2];
     result.energy += point.weight * response.energy;
     result.first -= point.weight * point.opening * hoop * S;
-    result.second +=
-        point.weight * point.opening * point.opening * (S + hoop * hoop * response.material_tangent[2][2][2][2]);
+    result.second += point.weight * point.opening * point.opening * (S + hoop * hoop * response.tangent[2][2]);
   }
   mean_J /= element.volume;
   result.energy += element.volume * volumetric.value(mean_J);
@@ -157,10 +199,12 @@ OpeningResponse evaluate_opening(const ElementGeometry<dim>& element, const Law&
 #define ACUMEN_INSTANTIATE(dim, Law)                                                                                   \
   template void evaluate_element<dim, Law>(const ElementGeometry<dim>&, const Law&,                                    \
                                            const materials::VolumetricEnergy&, const ElementState<dim>&, Evaluate,     \
-                                           ElementResponse<dim>&);                                                     \
-  template OpeningResponse evaluate_opening<dim, Law>(const ElementGeometry<dim>&, const Law&,                         \
-                                                      const materials::VolumetricEnergy&, const ElementState<dim>&);
-#define ACUMEN_INSTANTIATE_LAW(Law) ACUMEN_INSTANTIATE(2, Law) ACUMEN_INSTANTIATE(3, Law)
+                                           ElementResponse<dim>&);
+#define ACUMEN_INSTANTIATE_LAW(Law)                                                                                    \
+  ACUMEN_INSTANTIATE(2, Law)                                                                                           \
+  ACUMEN_INSTANTIATE(3, Law)                                                                                           \
+  template OpeningResponse evaluate_opening<Law>(const ElementGeometry<2>&, const Law&,                                \
+                                                 const materials::VolumetricEnergy&, const ElementState<2>&);
 ACUMEN_INSTANTIATE_LAW(materials::NeoHookean)
 ACUMEN_INSTANTIATE_LAW(materials::Ogden)
 ACUMEN_INSTANTIATE_LAW(materials::Gent)

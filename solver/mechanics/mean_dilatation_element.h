@@ -64,6 +64,26 @@ inline void isochoric_response(const Law& law, const double overstress_factor,
   materials::evaluate_linear_isochoric(*history_stress, C, level, response);
 }
 
+/// The same on the components of a plane problem.
+template <class Law>
+inline void isochoric_response(const Law& law, const double overstress_factor,
+                               const dealii::SymmetricTensor<2, 3>* history_stress, const materials::PlaneEntries& C,
+                               const materials::Evaluate level, materials::PlaneResponse& response) {
+  materials::evaluate_in_plane(law, C, level, response);
+  if (history_stress == nullptr)
+    return;
+  const double factor = 1. + overstress_factor;
+  response.energy *= factor;
+  if (level >= materials::Evaluate::stress)
+    for (auto& entry : response.stress)
+      entry *= factor;
+  if (level >= materials::Evaluate::tangent)
+    for (auto& row : response.tangent)
+      for (auto& entry : row)
+        entry *= factor;
+  materials::evaluate_linear_isochoric_in_plane(materials::plane_entries_of(*history_stress), C, level, response);
+}
+
 /// Energy of a first-order cell with mean dilatation (Q1P0: Simo, Taylor & Pister 1985):
 ///   E = sum_q V_q W_iso(F_q) + V U(mean J),   mean J = sum_q V_q J_q / V.
 ///
@@ -78,8 +98,8 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
 struct OpeningResponse {
   double energy = 0., first = 0., second = 0.;
 };
-template <int dim, class Law>
-OpeningResponse evaluate_opening(const ElementGeometry<dim>& element, const Law& law,
-                                 const materials::VolumetricEnergy& volumetric, const ElementState<dim>& state);
+template <class Law>
+OpeningResponse evaluate_opening(const ElementGeometry<2>& element, const Law& law,
+                                 const materials::VolumetricEnergy& volumetric, const ElementState<2>& state);
 
 } // namespace acumen::mechanics
