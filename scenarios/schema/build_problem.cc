@@ -27,7 +27,7 @@ constexpr double smallest_disc = 8e-3; // [m]
 constexpr double disc_per_travel = 10., disc_per_needle_radius = 20.;
 /// A contact pressure of 100 MPa, above what any layer bears, sinks the surface by a hundredth of the tip radius.
 constexpr double contact_pressure = 100e6; // [Pa]
-constexpr double overlap_per_tip_radius = 0.01;
+constexpr double overlap_per_tip_radius = 0.005;
 /// Slip below which friction is elastic, as a share of the largest step: sliding is fully developed in every step.
 constexpr double slip_per_step = 0.02;
 /// A contact point's area on the axis, where the reference has none, counts from this share of the tip radius.

@@ -38,7 +38,7 @@ Group solver_group() {
            .by_default("1e-6"),
        quantity("contact_stiffness", &S::contact_stiffness, "Pa/m", "Contact pressure per depth of overlap.")
            .within(between(1e6, 1e18))
-           .automatic("a pressure of 100 MPa sinks the skin by a hundredth of the tip radius"),
+           .automatic("a pressure of 100 MPa sinks the skin by a two-hundredth of the tip radius"),
        quantity("contact_stiffness_factor", &S::contact_stiffness_factor, "1", "Multiplies the contact stiffness.")
            .within(between(1e-3, 1e3))
            .by_default("1"),
