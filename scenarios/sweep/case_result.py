@@ -54,8 +54,13 @@ def read_quantities(folder: Path) -> dict[str, dict[str, Any]]:
         summary = json.loads((folder / SUMMARY).read_text())
     except FileNotFoundError:
         return {}
+    return numbers_of(summary["quantities"])
+
+
+def numbers_of(quantities: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Quantities as the program writes them, with nan for null, and without timings."""
     return {name: {"value": _number(entry["value"]), "unit": entry["unit"], "low": _number(entry.get("low")), "high": _number(entry.get("high"))}
-            for name, entry in summary["quantities"].items() if name not in TIMINGS}
+            for name, entry in quantities.items() if name not in TIMINGS}
 
 
 def status_of(exit_code: int) -> str:

@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .case_key import CaseKeys
+from .batch_worker import answers_batches
+from .case_key import CaseKeys, read_case
 from .case_result import CaseResult
 from .errors import Problem, StudyError
-from .execution import Settings, Task
 from .local_engine import LocalEngine, cores
+from .settings import Settings, Task
 from .slurm_engine import SlurmEngine
 from .store import Store
 
@@ -56,7 +57,8 @@ class Evaluator:
             raise StudyError(Problem("there is no such program", "program", str(program), "build it: ./acumen doctor"))
         if engine not in ("local", "slurm"):
             raise StudyError(Problem("no such engine", "engine", engine, "one of: local, slurm"))
-        self.settings = Settings(Path(base_case).resolve(), Path(program).resolve(), timeout, keep, retry_failed)
+        base_model = str(read_case(Path(base_case)).get("model", "axisymmetric"))
+        self.settings = Settings(Path(base_case).resolve(), Path(program).resolve(), timeout, keep, retry_failed, base_model, answers_batches(Path(program)))
         self.keys = CaseKeys(self.settings.base_case, self.settings.program)
         self.store = Store(store)
         self.workers = workers or len(cores())
@@ -66,6 +68,16 @@ class Evaluator:
         if name == "slurm":
             return SlurmEngine(self.store, self.settings, throttle, slurm_options)
         return LocalEngine(self.store, self.settings, self.workers)
+
+    def close(self) -> None:
+        """Ends what stays running between calls of `evaluate`; it ends with this process at the latest."""
+        self._engine.close()
+
+    def __enter__(self) -> Evaluator:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def find(self, point: Point) -> CaseResult | None:
         """The finished case of a point, if the store has it."""

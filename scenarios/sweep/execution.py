@@ -1,8 +1,6 @@
 """Runs one case with the program, and makes a finished case of what it leaves."""
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import re
 import resource
@@ -13,11 +11,12 @@ import threading
 import time
 from pathlib import Path
 
+from .batch_worker import BatchWorker
 from .case_result import LOG, SUMMARY, CaseResult, read_quantities, status_of
 from .errors import OUTPUT_FAILURE, STOPPED, Interrupted, StoreError
+from .settings import ONE_THREAD, Settings, Task
 from .store import Store, store_error
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
 GRACE = 60.0
 """How long beyond its time limit a case may take to stop by itself [s]."""
 ATTEMPTS = 3
@@ -26,31 +25,13 @@ FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP
 """Ends that say nothing about the case; any other signal is a crash of the program, which the same case meets again."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Task:
-    """One case to be computed."""
-
-    key: str
-    overrides: dict[str, str]
+WATCHDOG = ["setpriv", "--pdeathsig", "TERM", "--"]
+"""PR_SET_PDEATHSIG: the program gets SIGTERM when the thread that started it is gone, also by kill -9."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Settings:
-    """What all cases of a study have in common; the time limit is of one case [s]."""
-
-    base_case: Path
-    program: Path
-    time_limit: float | None = None
-    keep: str = "history"
-    retry_failed: bool = False
-
-    def to_json(self) -> str:
-        return json.dumps({name: str(value) if isinstance(value, Path) else value for name, value in dataclasses.asdict(self).items()})
-
-    @staticmethod
-    def from_json(text: str) -> Settings:
-        values = json.loads(text)
-        return Settings(Path(values.pop("base_case")), Path(values.pop("program")), **values)
+def watched(line: list[str]) -> list[str]:
+    """The command, so that it ends with the thread that starts it."""
+    return [*WATCHDOG, *line] if shutil.which(WATCHDOG[0]) else line
 
 
 def command(task: Task, settings: Settings, folder: Path) -> list[str]:
@@ -70,12 +51,10 @@ class Process:
     """The program at work on one case. It ends with this process, whatever ends it, and holds the case's lock until then."""
 
     def __init__(self, line: list[str], log: Path, lock: int):
-        # PR_SET_PDEATHSIG: the program gets SIGTERM when the thread that started it is gone, also by kill -9.
-        watchdog = [shutil.which("setpriv") or "setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
         self.start = time.monotonic()
         self._guard = threading.Lock()
         with open(log, "wb") as output:
-            self._process = subprocess.Popen(watchdog + line, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, pass_fds=[lock],
+            self._process = subprocess.Popen(watched(line), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, pass_fds=[lock],
                                              env={**os.environ, **ONE_THREAD}, start_new_session=True)
 
     def wait(self) -> tuple[int, resource.struct_rusage]:
@@ -137,9 +116,12 @@ class Executor:
         self.store, self.settings = store, settings
         self.process: Process | None = None
         self.stopping = False
+        self._batch = BatchWorker(settings)
 
     def compute(self, task: Task) -> CaseResult | None:
         """The result, found or computed; None while another process computes this case. Raises Interrupted after `stop`."""
+        if self.settings.in_batch(task):
+            return self._compute_in_batch(task)
         lock = self.store.lock(task.key)
         if lock is None:
             return None
@@ -154,6 +136,20 @@ class Executor:
             return result
         finally:
             self.store.unlock(task.key, lock)
+
+    def _compute_in_batch(self, task: Task) -> CaseResult:
+        """Not locked: what two studies compute at once costs a millisecond, and the second finds its place taken."""
+        for _ in range(ATTEMPTS):
+            result = self._batch.ask(task)
+            if self.stopping and not result.final:
+                raise Interrupted("stopped")
+            if result.final:
+                return self.store.finish_quick(result)
+        return result
+
+    def close(self) -> None:
+        """Ends the program that stays."""
+        self._batch.close()
 
     def _attempt(self, task: Task, lock: int) -> CaseResult:
         folder = self.store.begin(task.key)
@@ -180,6 +176,7 @@ class Executor:
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Asks the program to stop."""
         self.stopping = True
+        self._batch.kill()
         process = self.process
         if process:
             process.send(number)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from .case_result import CaseResult
 from .errors import OUTPUT_FAILURE, Interrupted
-from .execution import Executor, Settings, Task, full_disk
+from .execution import Executor, full_disk
+from .settings import Settings, Task
 from .store import Store
 
 Report = Callable[[Task, CaseResult], None]
@@ -31,16 +32,17 @@ class LocalEngine:
 
     def __init__(self, store: Store, settings: Settings, workers: int | None = None):
         available = cores()
-        self._store, self._settings = store, settings
         count = workers or len(available)
         # Fewer processes than cores: another study or Dakota's next evaluation may want the others, so nothing is held.
         self._pins: list[int | None] = [available[i] if len(available) <= count and i < len(available) else None for i in range(count)]
+        self._executors = [Executor(store, settings) for _ in self._pins]
 
     def run(self, tasks: Sequence[Task], report: Report) -> None:
         """Computes all tasks; `report` is called in this thread as each ends. Raises StoreError on a full disk, Interrupted on SIGINT."""
         work = _Work(tasks)
-        executors = [Executor(self._store, self._settings) for _ in self._pins]
-        threads = [threading.Thread(target=_serve, args=(work, executor, pin), daemon=True) for executor, pin in zip(executors, self._pins)]
+        for executor in self._executors:
+            executor.stopping = False
+        threads = [threading.Thread(target=_serve, args=(work, *both), daemon=True) for both in zip(self._executors, self._pins)]
         for thread in threads:
             thread.start()
         try:
@@ -49,13 +51,20 @@ class LocalEngine:
                 if isinstance(item, BaseException):
                     raise item
                 report(*item)
-        except KeyboardInterrupt:
-            raise Interrupted("interrupted; finished cases are kept") from None
-        finally:
+        except BaseException as error:
             work.close()
-            for executor in executors:
+            for executor in self._executors:
                 executor.stop()
-            _join(threads, executors)
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted("interrupted; finished cases are kept") from None
+            raise
+        finally:
+            _join(threads, self._executors)
+
+    def close(self) -> None:
+        """Ends the programs that stay between calls of `run`."""
+        for executor in self._executors:
+            executor.close()
 
 
 class _Work:

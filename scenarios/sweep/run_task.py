@@ -10,7 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scenarios.sweep.errors import OUTPUT_FAILURE, STOPPED, Interrupted, StoreError  # noqa: E402
-from scenarios.sweep.execution import Executor, Settings, Task  # noqa: E402
+from scenarios.sweep.execution import Executor  # noqa: E402
+from scenarios.sweep.settings import Settings, Task  # noqa: E402
 from scenarios.sweep.store import Store  # noqa: E402
 
 
@@ -43,6 +44,8 @@ def main() -> int:
     except StoreError as error:
         print(error, file=sys.stderr)
         return OUTPUT_FAILURE
+    finally:
+        executor.close()
     return 0
 
 

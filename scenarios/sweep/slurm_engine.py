@@ -19,7 +19,8 @@ from pathlib import Path
 from . import slurm_commands as slurm
 from .case_result import CaseResult
 from .errors import OUTPUT_FAILURE, Interrupted
-from .execution import ATTEMPTS, GRACE, Settings, Task, full_disk
+from .execution import ATTEMPTS, GRACE, full_disk
+from .settings import Settings, Task
 from .store import Store, store_error, write_atomically
 
 Report = Callable[[Task, CaseResult], None]
@@ -99,6 +100,9 @@ class SlurmEngine:
         except BaseException:
             slurm.cancel(session.name)
             raise
+
+    def close(self) -> None:
+        """Nothing stays running between calls of `run`."""
 
     def _pilot(self, session: _Session, task: Task, report: Report) -> CaseResult | None:
         """The first case by itself, with the cluster's own defaults."""

@@ -93,14 +93,18 @@ def wait(values, limit):
         total += sum(range(1000))
 
 
-def run(arguments):
-    file, overrides, options = parse(arguments)
-    folder = options["output"]
-    signal.signal(signal.SIGTERM, lambda *_: fail(4, "asked to stop (SIGTERM); go on with: acumen run --resume x"))
+def log_start(overrides):
     if "STUB_LOG" in os.environ:
         descriptor = os.open(os.environ["STUB_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         os.write(descriptor, (json.dumps(overrides, sort_keys=True) + "\n").encode())
         os.close(descriptor)
+
+
+def run(arguments):
+    file, overrides, options = parse(arguments)
+    folder = options["output"]
+    signal.signal(signal.SIGTERM, lambda *_: fail(4, "asked to stop (SIGTERM); go on with: acumen run --resume x"))
+    log_start(overrides)
     values = values_of(file, overrides)
     wait(values, number(options["time-limit"]) if "time-limit" in options else float("inf"))
     end = values["stub.end"]
@@ -125,11 +129,7 @@ def run(arguments):
 
 def write(folder, values, end):
     os.makedirs(folder, exist_ok=True)
-    force = number(values["skin.stiffness"]) * number(values["insertion.depth"]) * number(values["needle.tip_radius"]) * int(values["needle.count"])
-    entry = {"value": force, "unit": "N", "low": 0.9 * force, "high": 1.1 * force}
-    dark = {"value": None if values["skin.tone"] == "light" else 1.0, "unit": "1", "low": None, "high": None}
-    quantities = {"insertion.maximum_force": entry, "insertion.dark": dark, "solver.wall_time": {"value": time.process_time(), "unit": "s", "low": None, "high": None}}
-    text = json.dumps({"status": "completed", "exit_code": 0, "quantities": quantities})
+    text = json.dumps({"status": "completed", "exit_code": 0, "quantities": quantities_of(values)})
     try:
         with open(os.path.join(folder, "summary.json"), "w") as stream:
             stream.write(text if end != "broken_summary" else text[:50])
@@ -137,6 +137,29 @@ def write(folder, values, end):
             stream.write("travel [m],force [N]\n" + "0,0\n" * int(os.environ.get("STUB_LINES", "1")))
     except OSError as error:
         fail(5, f"cannot write results: {error.strerror}")
+
+
+def quantities_of(values):
+    force = number(values["skin.stiffness"]) * number(values["insertion.depth"]) * number(values["needle.tip_radius"]) * int(values["needle.count"])
+    entry = {"value": force, "unit": "N", "low": 0.9 * force, "high": 1.1 * force}
+    dark = {"value": None if values["skin.tone"] == "light" else 1.0, "unit": "1", "low": None, "high": None}
+    return {"insertion.maximum_force": entry, "insertion.dark": dark, "solver.wall_time": {"value": time.process_time(), "unit": "s", "low": None, "high": None}}
+
+
+def batch():
+    """Answers requests until the input ends."""
+    for line in sys.stdin:
+        request = json.loads(line)
+        log_start(request["set"])
+        overrides = dict(entry.partition("=")[::2] for entry in request["set"])
+        values = {**DEFAULTS, **dict(flat(json.load(open(request["case"])))), **overrides}
+        time.sleep(number(values["stub.delay"]))
+        if values["stub.end"] == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        good = values["stub.end"] == "well"
+        answer = {"id": request["id"], "status": "completed" if good else "bad_input", "exit_code": 0 if good else 2, "reason": "" if good else "nonsense",
+                  "quantities": quantities_of(values) if good else {}}
+        print(json.dumps(answer), flush=True)
 
 
 def main():
@@ -148,6 +171,9 @@ def main():
     elif command == "check":
         file, overrides, _ = parse(arguments)
         values_of(file, overrides)
+    elif command == "batch":
+        if "--help" not in arguments:
+            batch()
     else:
         run(arguments)
 

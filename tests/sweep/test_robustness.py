@@ -214,5 +214,37 @@ class Evaluation(SweepTest):
         self.assertEqual(set(pins), {str({core}) for core in available[:4]})
 
 
+class Batches(SweepTest):
+    """Screening cases are answered by a program that stays."""
+
+    def setUp(self):
+        super().setUp()
+        self.evaluator = self.enterContext(Evaluator(self.base, self.scratch / "store", STUB, workers=2))
+
+    def test_batch_and_single_runs_agree(self):
+        parameters = {"needle.tip_radius": RADII[:6], "skin.tone": ["light", "dark"]}
+        self.sweep(self.study(parameters=parameters, model="screening"))
+        without = self.scratch / "without_batch.py"
+        without.write_text(STUB.read_text().replace('elif command == "batch"', 'elif command == "no_batch"'))
+        without.chmod(0o755)
+        self.assertFalse(Evaluator(self.base, self.scratch / "store", without).settings.batches)
+        single = Evaluator(self.base, self.scratch / "other", without).evaluate([{"model": "screening", "needle.tip_radius": r} for r in RADII[:6]])
+        batch = self.evaluator.evaluate([{"model": "screening", "needle.tip_radius": r} for r in RADII[:6]])
+        for one, other in zip(single, batch):
+            self.assertEqual(one.quantities["insertion.maximum_force"], other.quantities["insertion.maximum_force"])
+        before = self.starts()
+        self.sweep(self.study(parameters=parameters, model="screening"), "--resume")
+        self.assertEqual(self.starts(), before)
+
+    def test_bad_cases_and_deaths_are_results(self):
+        points = [{"model": "screening", "stub.end": end} for end in ("well", "bad_input", "killed")] + [{"model": "screening", "needle.tip_radius": "9 um"}]
+        results = self.evaluator.evaluate(points)
+        self.assertEqual([result.status for result in results], ["completed", "failed", "failed", "completed"])
+        self.assertEqual([result.reason for result in results[:3]], ["", "nonsense", "killed by signal 9"])
+        self.assertEqual(self.starts(), 6, "the deadly case is tried three times")
+        self.evaluator.evaluate(points)
+        self.assertEqual(self.starts(), 9, "and again, as something else may have killed it")
+
+
 if __name__ == "__main__":
     unittest.main()
