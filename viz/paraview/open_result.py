@@ -52,7 +52,7 @@ def show(view, skin, needle, field, logarithmic):
     picture.SetScalarBarVisibility(view, True)
     bar = simple.GetScalarBar(colours, view)
     bar.TitleColor = bar.LabelColor = [0.0, 0.0, 0.0]
-    bar.Title = "von Mises stress [Pa]" if logarithmic else "layer"
+    bar.Title = "von Mises stress [Pa]" if logarithmic else "layer, 0 the uppermost"
     bar.WindowLocation = "Upper Right Corner"
     steel = simple.Show(needle, view)
     steel.ColorArrayName = ["POINTS", ""]
