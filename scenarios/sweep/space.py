@@ -97,6 +97,7 @@ class Base:
     section: dict[str, Any]
     time_limit: float | None
     program: Program
+    outputs: list[str]
 
 
 def _is_quantity(text: str) -> bool:
@@ -137,6 +138,8 @@ def read_base(file: Path, program: Program, task: str, distributions: bool = Fal
     if not isinstance(section, dict):
         problems.append(Problem(f"{task} holds key: value entries", str(file), str(section)))
         section = {}
+    outputs = tree.get("outputs", [])
+    outputs = outputs if isinstance(outputs, list) else [outputs]
     dimensions: list[Dimension] = []
 
     def attempt(action: Any) -> Any:
@@ -154,7 +157,8 @@ def read_base(file: Path, program: Program, task: str, distributions: bool = Fal
     limit = attempt(lambda: _limit(tree, file))
     if problems:
         raise StudyError(dict.fromkeys(problems))
-    return Base(file, str(tree.get("title", file.stem)), case, fixed, Space(tuple(dimensions)), section, limit, program)
+    return Base(file, str(tree.get("title", file.stem)), case, fixed, Space(tuple(dimensions)), dict(section), limit, program,
+                [str(name) for name in outputs])
 
 
 def _fixed(tree: dict[str, Any], program: Program, file: Path) -> Point:

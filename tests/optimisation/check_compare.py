@@ -3,8 +3,9 @@ import csv
 import json
 import unittest
 
-import numpy as np
 from support import call, folder, result
+
+import numpy as np  # after support, which sets the number of threads
 
 from scenarios.sweep import pareto
 from scenarios.sweep.pareto import Estimate, Verdict

@@ -3,8 +3,9 @@ import json
 import math
 import unittest
 
-import numpy as np
 from support import FAKE, call, folder
+
+import numpy as np  # after support, which sets the number of threads
 
 from scenarios.sweep import acquisition
 from scenarios.sweep.errors import StudyError

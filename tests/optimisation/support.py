@@ -9,6 +9,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
+# Small matrices lose more to threads than they gain; the launcher sets the same.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 FAKE = HERE / "fake_program.py"
 
 
