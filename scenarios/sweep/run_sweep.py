@@ -15,6 +15,7 @@ Exit codes: 0 every case completed, 2 bad input, 3 some cases did not complete (
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from pathlib import Path
@@ -45,15 +46,22 @@ def arguments(command_line: list[str] | None = None) -> argparse.Namespace:
 def list_points(file: Path, program: Path) -> int:
     """Prints the points as a table that sampling: {method: csv} reads back."""
     import csv
+    import io
 
     from scenarios.sweep.program import Program
     from scenarios.sweep.study import read_study
 
     points = read_study(file, Program(program)).points
     names = list(dict.fromkeys(name for point in points for name in point))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([point.get(name, "") for name in names] for point in points)
+    try:
+        sys.stdout.write(table.getvalue())
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader such as head has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

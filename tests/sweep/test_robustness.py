@@ -147,6 +147,26 @@ class Robustness(SweepTest):
         self.sweep(self.study(parameters={"stub.end": ["well", "disk_full"], "needle.tip_radius": RADII[:3]}), code=5)
         self.assertIn("completed", set(self.table().status))
 
+    def test_a_disk_that_fills_up(self):
+        disk = self.scratch / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True, check=False).returncode != 0:
+            self.skipTest("a small disk cannot be mounted here")
+        self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
+        study = self.study(parameters={"needle.tip_radius": RADII[:30]})
+        self.environment["STUB_LINES"] = "8000"  # 32 kB a case
+        self.sweep(study, store="calm_store", output="calm")
+        self.log.unlink()
+        text = self.sweep(study, store="disk/store", output="disk/result", code=5)
+        self.assertIn("go on with --resume", text)
+        finished = self.finished("disk/store")
+        self.assertTrue(5 < len(finished) < 25, len(finished))
+        subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+        self.sweep(study, "--resume", store="disk/store", output="disk/result")
+        self.assertLessEqual(finished, self.finished("disk/store"))
+        self.assertLessEqual(self.starts(), 30 + 4, "what was finished is not computed again")
+        self.assertEqual(self.hdf5("disk/result"), self.hdf5("calm"))
+
     def test_kill_9_at_random_moments(self):
         study = self.study(parameters={"needle.tip_radius": RADII, "skin.tone": ["light", "dark"]}, set={"stub.delay": "0.05 s"})
         self.sweep(study, store="calm_store", output="calm")
