@@ -13,6 +13,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double clear_of_skin = 1.;
 /// How much looser than the last a pass before it converges.
 constexpr double loose_pass = 1e4;
+/// Contact force of a step's first guess over that of the last equilibrium above which the guess is of no use.
+constexpr double far_from_equilibrium = 3.;
 
 } // namespace
 
@@ -65,8 +67,19 @@ void Insertion::predict(const double increment, std::vector<double>& displacemen
     displacement = extrapolated;
 }
 
-bool Insertion::try_step(const double increment, const double duration, Attempt& attempt,
-                         const Instability instability) {
+/// Whether a first guess leaves so much skin inside the needle that descending from it would crawl: skin driven out
+/// from there inverts cells on its way, and every iteration is cut short.
+bool Insertion::useless_guess(const std::vector<double>& guess) {
+  const double now = potential_.position().tip;
+  potential_.move_needle(potential_.position().tip_at_start);
+  const double last_force = potential_.contact_summary(state_.skin.displacement).normal_force;
+  potential_.move_needle(now);
+  return potential_.contact_summary(guess).normal_force >
+         far_from_equilibrium * std::max(last_force, problem_.stepping.minimiser.force_floor);
+}
+
+bool Insertion::try_step(const double increment, const double duration, Attempt& attempt, const Instability instability,
+                         const bool may_shorten) {
   attempt = Attempt();
   attempt.increment = increment;
   attempt.duration = duration;
@@ -74,6 +87,9 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
   const double start = state_.surface_height - travel();
   potential_.begin_step(duration, {start - increment, start});
   predict(increment, attempt.displacement);
+  attempt.too_long = may_shorten && useless_guess(attempt.displacement);
+  if (attempt.too_long)
+    return false;
   for (unsigned int pass = 0;; ++pass) {
     // Before the friction is renewed, equilibrium need not be exact.
     const bool last_pass = problem_.contact.friction_coefficient <= 0. || pass >= problem_.stepping.friction_passes;
@@ -151,11 +167,15 @@ bool Insertion::travel_step() {
     const bool may_refine = !out && !mouth_is_open() && size > fine;
     Attempt attempt;
     if (try_step(direction * size, size / phase.speed, attempt,
-                 may_refine ? Instability::give_up : Instability::slide_down)) {
+                 may_refine ? Instability::give_up : Instability::slide_down, size > fine)) {
       commit(attempt);
       if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
         state_.step_size = std::min(largest_step(), problem_.stepping.growth * state_.step_size);
       return true;
+    }
+    if (attempt.too_long) {
+      state_.step_size = std::max(fine, 0.5 * size);
+      continue;
     }
     if (may_refine && attempt.report.indefinite) {
       state_.step_size = std::max(fine, 0.25 * size);

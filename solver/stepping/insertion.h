@@ -90,11 +90,13 @@ private:
   bool phase_done() const;
   void begin_phase();
   bool advance();
-  bool try_step(double increment, double duration, Attempt& attempt, Instability instability = Instability::slide_down);
+  bool try_step(double increment, double duration, Attempt& attempt, Instability instability = Instability::slide_down,
+                bool may_shorten = false);
   bool travel_step();
   bool dwell_step();
   bool force_step();
   void predict(double increment, std::vector<double>& displacement);
+  bool useless_guess(const std::vector<double>& guess);
   void commit(const Attempt& attempt);
   void diagnose(const Attempt& attempt);
   bool mouth_is_open() const;

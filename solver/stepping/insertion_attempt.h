@@ -13,6 +13,7 @@ struct Insertion::Attempt {
   contact::ContactSummary contact;
   unsigned int iterations = 0, factorisations = 0;
   bool snapped = false;
+  bool too_long = false; ///< given up before any iteration: no first guess near equilibrium
 };
 
 } // namespace acumen::stepping

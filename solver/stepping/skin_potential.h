@@ -57,6 +57,8 @@ public:
 
   /// Starts a step of `duration` [s] (infinite: fully relaxed) with the needle at `position`.
   void begin_step(double duration, const contact::NeedlePosition& position);
+  /// Puts the needle's tip at another height [m] within the step that has begun; histories stay those of its start.
+  void move_needle(double tip) { position_.tip = tip; }
 
   /// Energy of a trial displacement; the openings found are kept as trial openings. May be +infinity.
   double trial_energy(const std::vector<double>& displacement);
