@@ -14,8 +14,21 @@ def parser() -> argparse.ArgumentParser:
                                    epilog="Example:\n  acumen report out/forearm_cone-5dce0b0e", formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("folders", nargs="+", metavar="DIR", help="folder of a run or a study")
     made.add_argument("-o", "--output", metavar="FILE", help="write the page there (one folder only)")
+    made.add_argument("-i", "--interactive", action="store_true",
+                      help="add a section to move and zoom (vtk.js; built once with npm, about 1 MB a page)")
     made.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     return made
+
+
+def interactive_viewer() -> str:
+    """JavaScript of the interactive section; empty, with a line saying why, where it cannot be built."""
+    from viz.report import interactive
+
+    try:
+        return interactive.bundle()
+    except interactive.NoViewer as error:
+        print(f"acumen report: no interactive section: {error}; everything else is in the page", file=sys.stderr)
+        return ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,11 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
     except ImportError as error:
         print(f"acumen: no report: {error}; install the Debian packages python3-matplotlib, python3-h5py and python3-yaml", file=sys.stderr)
         return INTERNAL
+    viewer = interactive_viewer() if options.interactive else ""
     worst = 0
     for folder in options.folders:
         try:
-            writer = study_page if (pathlib.Path(folder) / "study.h5").is_file() else run_page
-            path = writer.write(folder, options.output)
+            if (pathlib.Path(folder) / "study.h5").is_file():
+                path = study_page.write(folder, options.output)
+            else:
+                path = run_page.write(folder, options.output, viewer)
         except NoRun as error:
             print(f"acumen report: {error}", file=sys.stderr)
             worst = max(worst, BAD_INPUT)

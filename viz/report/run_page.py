@@ -4,7 +4,7 @@ from __future__ import annotations
 import pathlib
 from typing import Any
 
-from . import labels, mechanics_figures, outcome_figures, sources, units
+from . import interactive, labels, mechanics_figures, outcome_figures, sources, units
 from .page import Page
 from .run_data import Run
 from .verdict import verdict
@@ -13,8 +13,8 @@ INTERVALS = ("Intervals hold 90 % of what the uncertainty of the inputs, of pers
              "straight from the finite-element run: no uncertainty study was made for it.")
 
 
-def build(run: Run) -> Page:
-    """The page; raises nothing for what a run may lack: what is missing is said."""
+def build(run: Run, viewer: str = "") -> Page:
+    """The page; raises nothing for what a run may lack: what is missing is said. viewer: JavaScript of the interactive section."""
     summary = run.summary
     page = Page(run.title, f"{summary.get('case', '')}, run {summary.get('hash', '')}: {run.status.replace('_', ' ')}; "
                            f"Acumen {(summary.get('provenance') or {}).get('version', '')}")
@@ -22,6 +22,8 @@ def build(run: Run) -> Page:
     page.verdict(answer.headline, answer.points, answer.state)
     _warnings(page, run)
     _figures(page, run)
+    if viewer:
+        interactive.add(page, run, viewer)
     _numbers(page, run)
     _inputs(page, run)
     _assumptions(page, run)
@@ -30,10 +32,10 @@ def build(run: Run) -> Page:
     return page
 
 
-def write(folder: str | pathlib.Path, path: str | pathlib.Path | None = None) -> pathlib.Path:
+def write(folder: str | pathlib.Path, path: str | pathlib.Path | None = None, viewer: str = "") -> pathlib.Path:
     """Writes report.html of the run in folder (or to path). NoRun where there is no run, OSError where it cannot be written."""
     run = Run(folder)
-    return build(run).save(path or run.folder / "report.html")
+    return build(run, viewer).save(path or run.folder / "report.html")
 
 
 def _warnings(page: Page, run: Run) -> None:
