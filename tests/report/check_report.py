@@ -2,9 +2,11 @@
 """Tests of viz/report: check_report.py PROGRAM TEST, TEST being a class below. Exit code 77: a package is missing, the test is skipped."""
 from __future__ import annotations
 
+import base64
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +30,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(SKIPPED)
 
-from viz.report import run_page, study_data, study_page, units  # noqa: E402
+from viz.report import interactive, run_page, study_data, study_page, units  # noqa: E402
 from viz.report.page import Page, Point, Quantity  # noqa: E402
 from viz.report.run_data import NoRun, Run  # noqa: E402
 from viz.report.verdict import odds, verdict  # noqa: E402
@@ -244,8 +246,8 @@ class Study(unittest.TestCase):
         self.assertEqual(html_check.problems(page), [])
         reader = html_check.read(page)
         text = " ".join(" ".join(reader.text).split())
-        for words in ("15 of 16 cases completed; 10 pierce; 7 pierce with a needle margin of 1", "Not completed: 1 stopped", "time limit", "Best puncture force: 5 mN in case",
-                      "pierces / does not pierce", "strength limit (margin 1)", "2.50 (1.2 to 5)"):
+        for words in ("15 of 16 cases completed; 10 pierce; 7 pierce with a needle margin of 1", "Not completed: 1 stopped", "time limit",
+                      "Best puncture force: 5 mN in case", "pierces / does not pierce", "strength limit (margin 1)", "2.50 (1.2 to 5)"):
             self.assertIn(words, text)
         labels = " ".join(str(values.get("aria-label")) for tag, values in reader.attributes if tag == "svg")
         self.assertIn("needle.tip_radius 0.83", labels)
@@ -254,6 +256,42 @@ class Study(unittest.TestCase):
         for cases in (1, 2):
             self.store(cases)
             self.assertEqual(html_check.problems(study_page.write(self.folder)), [])
+
+
+class Interactive(Case):
+    """The data of the interactive section; the viewer itself where it has been built with npm and there is a Chromium."""
+
+    def test_data_read_back(self) -> None:
+        small_fields(self.folder)
+        data = interactive.section_data(Run(self.folder))
+        points = np.frombuffer(base64.b64decode(data["frames"][0]["points"]), "<f4").reshape(-1, 2)
+        cells = np.frombuffer(base64.b64decode(data["cells"]), "<u4").reshape(-1, 4)
+        self.assertEqual((len(cells), int(cells.max()) + 1), (8, len(points)))
+        self.assertAlmostEqual(float(points[:, 1].min()), -800.0, places=2)
+        self.assertEqual(data["frames"][0]["travel"], 600.0)
+        self.assertAlmostEqual(min(z for polygon in data["frames"][0]["needle"] for _, z in polygon), -599.81, places=2)
+        page = run_page.write(self.folder, viewer="console.log('</script>')")
+        self.assertEqual(html_check.problems(page), [])
+
+    def test_no_fields_no_section(self) -> None:
+        self.assertIsNone(interactive.section_data(Run(self.folder)))
+
+    def test_why_the_viewer_cannot_be_built(self) -> None:
+        path, os.environ["PATH"] = os.environ["PATH"], "/nowhere"
+        self.addCleanup(os.environ.__setitem__, "PATH", path)
+        self.assertRaisesRegex(interactive.NoViewer, "npm is not installed", interactive.bundle, self.folder / "web")
+
+    def test_viewer_draws(self) -> None:
+        command = html_check.browser()
+        if not command or not (interactive.BUILD / "bundle.js").exists():
+            self.skipTest("no chromium, or the viewer was never built: ./acumen report --interactive DIR builds it")
+        small_fields(self.folder)
+        page = run_page.write(self.folder, viewer=interactive.bundle())
+        dom = subprocess.run([command, "--headless", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--timeout=20000",
+                              f"--user-data-dir={self.folder / 'profile'}", "--dump-dom", page.as_uri()],
+                             capture_output=True, text=True, timeout=230).stdout
+        self.assertEqual(re.findall(r'data-ready="(\d+)"', dom), ["1"])
+        self.assertTrue("600 um of travel" in dom, "the viewer does not say what it shows")
 
 
 class AfterRun(Case):

@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -22,10 +23,11 @@ BUILD = pathlib.Path(__file__).resolve().parents[2] / "build" / "web"
 SOURCES = ("package.json", "package-lock.json", "viewer.js")
 MOST_FRAMES = 16
 CONTROLS = """<div id="section-view" role="img" aria-label="Interactive section of skin and needle; the figures above show the same"
-style="width:100%;max-width:44rem;height:26rem;border:1px solid #d0d7de;touch-action:none"></div>
+style="width:100%;max-width:44rem;height:26rem;overflow:hidden;border:1px solid #d0d7de;touch-action:none"></div>
 <p class="screen"><label>Step <input id="section-step" type="range" min="0" max="{last}" value="{value}" step="1"></label>
 <label>Colour <select id="section-field"><option value="layer">layers</option><option value="stress">von Mises stress</option></select></label></p>
 <p id="section-said" aria-live="polite"></p>
+<p>{key}</p>
 <script type="application/json" id="section-data">{data}</script>
 <script>{viewer}</script>"""
 
@@ -88,7 +90,7 @@ def section_data(run: Run) -> dict[str, Any] | None:
     if len(run.history) < 2:
         return None
     read = [read_section(run.folder, step) for step in _frames(run)]
-    sections: list[Section] = [section for section in read if section is not None]
+    sections: list[Section] = list({section.step: section for section in read if section is not None}.values())
     if not sections:
         return None
     depth = max(max(section.travel for section in sections) * UM, 60.0)
@@ -118,4 +120,6 @@ def add(page: Page, run: Run, viewer: str) -> None:
         return
     text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     last = len(data["frames"]) - 1
-    page.raw(CONTROLS.format(last=last, value=data["deepest"], data=text, viewer=viewer.replace("</script", "<\\/script")))
+    key = " ".join(f'<span style="background:{LAYER_TINTS[k % len(LAYER_TINTS)]};padding:0 .4rem">{escape(name.replace("_", " "))}</span>'
+                   for k, name in enumerate(data["layers"]))
+    page.raw(CONTROLS.format(last=last, value=data["deepest"], data=text, key=key, viewer=viewer.replace("</script", "<\\/script")))

@@ -14,7 +14,7 @@ TYPES = {"Float64": "<f8", "Float32": "<f4", "Int32": "<i4", "UInt8": "<u1", "In
 
 @dataclass
 class Section:
-    """points: (n, 2) deformed r and z [m]; quads: (m, 4); von_mises [Pa] and layer: (m,); needle: deformed polygons, each (k, 2) [m]."""
+    """A saved step. points: (n, 2) deformed r and z [m]; quads: (m, 4); von_mises [Pa] and layer: (m,); needle: deformed polygons, each (k, 2) [m]."""
 
     points: np.ndarray
     quads: np.ndarray
@@ -23,6 +23,7 @@ class Section:
     layers: list[str]
     needle: list[np.ndarray]
     travel: float
+    step: int = 0
 
 
 def read_section(folder: pathlib.Path, step: int) -> Section | None:
@@ -52,7 +53,7 @@ def _section(store: "h5py.File", name: str, folder: pathlib.Path) -> Section:  #
     points = store["mesh/points"][:, :2] + fields["displacement"][:, :2]
     layers = str(store["mesh"].attrs.get("layers", "")).split(",")
     return Section(points, store["mesh/cells"][()], fields["von_mises"][()], fields["layer_id"][()].astype(int), layers,
-                   read_polygons(folder / "fields" / f"needle_{name}.vtu"), float(group["travel"][()]))
+                   read_polygons(folder / "fields" / f"needle_{name}.vtu"), float(group["travel"][()]), int(group["step"][()]))
 
 
 def read_polygons(path: pathlib.Path) -> list[np.ndarray]:
