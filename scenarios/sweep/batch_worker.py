@@ -28,7 +28,8 @@ class BatchWorker:
 
     def ask(self, task: Task) -> CaseResult:
         """The result of a screening case; not final where the worker died over it."""
-        request = {"id": 1, "case": str(self._settings.base_case), "set": [f"{name}={value}" for name, value in task.overrides.items()],
+        overrides = self._settings.assignments(task)
+        request = {"id": 1, "case": str(self._settings.base_case), "set": [f"{name}={value}" for name, value in overrides.items()],
                    "output": None, "outcomes": True}
         start = time.monotonic()
         answer = self._exchange(json.dumps(request) + "\n")

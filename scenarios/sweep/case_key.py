@@ -16,11 +16,11 @@ import yaml
 
 from . import units
 from .errors import Problem, StudyError
+from .settings import TABLES, executables
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FORMAT = 1
 WITHOUT_EFFECT = ("title", "output", "solver.time_limit")
-TABLES = ("needle.file", "insertion.history")
 Overrides = Mapping[str, str]
 
 
@@ -96,8 +96,12 @@ class CaseKeys:
     def __init__(self, base_case: Path, program: Path):
         self._base_case = base_case
         self._base = read_case(base_case)
-        self._common = {"format": KEY_FORMAT, "program": file_digest(program), "library": library_digest()}
+        self._common = {"format": KEY_FORMAT, "program": [file_digest(path) for path in executables(program)], "library": library_digest()}
         self._tables: dict[Path, str] = {}
+
+    def tables(self) -> dict[str, str]:
+        """Files that the base case names."""
+        return {name: str(value) for name in TABLES if (value := _canonical(_at(self._base, name) or ""))}
 
     def _table_digest(self, name: str) -> str:
         path = self._base_case.parent / name

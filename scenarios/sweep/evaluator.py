@@ -16,7 +16,7 @@ from .case_key import CaseKeys, read_case
 from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .local_engine import LocalEngine, cores
-from .settings import Settings, Task
+from .settings import Settings, Task, program_stamp
 from .slurm_engine import SlurmEngine
 from .store import Store
 
@@ -57,10 +57,13 @@ class Evaluator:
             raise StudyError(Problem("there is no such program", "program", str(program), "build it: ./acumen doctor"))
         if engine not in ("local", "slurm"):
             raise StudyError(Problem("no such engine", "engine", engine, "one of: local, slurm"))
-        base_model = str(read_case(Path(base_case)).get("model", "axisymmetric"))
-        self.settings = Settings(Path(base_case).resolve(), Path(program).resolve(), timeout, keep, retry_failed, base_model, answers_batches(Path(program)))
-        self.keys = CaseKeys(self.settings.base_case, self.settings.program)
+        case, program = Path(base_case).resolve(), Path(program).resolve()
+        stamp = program_stamp(program)
+        base_model = str(read_case(case).get("model", "axisymmetric"))
+        self.keys = CaseKeys(case, program)
         self.store = Store(store)
+        self.settings = Settings(self.store.keep_base(case), program, timeout, keep, retry_failed, base_model, answers_batches(program), case.parent,
+                                 self.keys.tables(), stamp)
         self.workers = workers or len(cores())
         self._engine = self._make_engine(engine, workers, slurm_options)
 

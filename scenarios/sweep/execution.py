@@ -13,8 +13,8 @@ from pathlib import Path
 
 from .batch_worker import BatchWorker
 from .case_result import LOG, SUMMARY, CaseResult, read_quantities, status_of
-from .errors import OUTPUT_FAILURE, STOPPED, Interrupted, StoreError
-from .settings import ONE_THREAD, Settings, Task
+from .errors import OUTPUT_FAILURE, STOPPED, EngineError, Interrupted, StoreError
+from .settings import ONE_THREAD, Settings, Task, program_stamp
 from .store import Store, store_error
 
 GRACE = 60.0
@@ -39,7 +39,7 @@ def command(task: Task, settings: Settings, folder: Path) -> list[str]:
     line = [str(settings.program), "run", str(settings.base_case), "--quiet", "--output", str(folder)]
     if settings.time_limit:
         line += ["--time-limit", f"{settings.time_limit:g} s"]
-    overrides = dict(task.overrides)
+    overrides = settings.assignments(task)
     if settings.keep != "all":
         overrides.setdefault("output.fields", "false")
     for name, value in overrides.items():
@@ -143,6 +143,7 @@ class Executor:
             result = self._batch.ask(task)
             if self.stopping and not result.final:
                 raise Interrupted("stopped")
+            self._check_program()
             if result.final:
                 return self.store.finish_quick(result)
         return result
@@ -171,7 +172,14 @@ class Executor:
         wall_time = time.monotonic() - process.start
         if self.stopping and exit_code in (STOPPED, -signal.SIGTERM, -signal.SIGKILL):
             raise Interrupted("stopped")
+        self._check_program()
         return conclude(task, self.settings, self.store, exit_code, wall_time, usage.ru_maxrss * 1024)
+
+    def _check_program(self) -> None:
+        """What another program computed must not be kept under this one's keys. Raises EngineError."""
+        if self.settings.stamp and program_stamp(self.settings.program) != self.settings.stamp:
+            raise EngineError("the program was built anew while the study ran; finished cases are kept\n    mend:  go on with --resume: all cases are "
+                              "computed with the new program")
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Asks the program to stop."""

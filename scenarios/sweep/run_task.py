@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from scenarios.sweep.errors import OUTPUT_FAILURE, STOPPED, Interrupted, StoreError  # noqa: E402
+from scenarios.sweep.errors import OUTPUT_FAILURE, STOPPED, EngineError, Interrupted, StoreError  # noqa: E402
 from scenarios.sweep.execution import Executor  # noqa: E402
 from scenarios.sweep.settings import Settings, Task  # noqa: E402
 from scenarios.sweep.store import Store  # noqa: E402
@@ -41,6 +41,10 @@ def main() -> int:
                 return OUTPUT_FAILURE
     except Interrupted:
         return STOPPED
+    except EngineError as error:
+        for task in tasks:
+            note(session, task, error.exit_code, str(error))
+        return error.exit_code
     except StoreError as error:
         print(error, file=sys.stderr)
         return OUTPUT_FAILURE

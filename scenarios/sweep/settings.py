@@ -8,6 +8,20 @@ from pathlib import Path
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
 
 
+TABLES = ("needle.file", "insertion.history")
+"""Parameters that name a file; relative names count from the base case's folder."""
+
+
+def executables(program: Path) -> list[Path]:
+    """What computes a case: the program, and the one beside it that it calls for finite elements."""
+    return [path for path in (program, program.with_name(program.name + "_fe")) if path.is_file()]
+
+
+def program_stamp(program: Path) -> str:
+    """Changes when the program is built anew."""
+    return " ".join(f"{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in executables(program))
+
+
 @dataclasses.dataclass(frozen=True)
 class Task:
     """One case to be computed."""
@@ -18,7 +32,9 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """What all cases of a study have in common. time_limit: of one case [s]; base_model: the base case's; batches: the program knows `batch`."""
+    """What all cases of a study have in common. time_limit: of one case [s]; base_model: the base case's; batches: the program knows `batch`;
+    folder, tables: where the base case came from, and the files it names;
+    stamp: of the program for which the keys hold."""
 
     base_case: Path
     program: Path
@@ -27,6 +43,14 @@ class Settings:
     retry_failed: bool = False
     base_model: str = "axisymmetric"
     batches: bool = False
+    folder: Path = Path()
+    tables: dict[str, str] = dataclasses.field(default_factory=dict)
+    stamp: str = ""
+
+    def assignments(self, task: Task) -> dict[str, str]:
+        """The task's overrides as the program gets them: tables with their full names, as the base case is a copy in the store."""
+        given = {**self.tables, **task.overrides}
+        return {name: str(self.folder / value) if name in TABLES else value for name, value in given.items()}
 
     def in_batch(self, task: Task) -> bool:
         """Whether a program that stays answers the case, instead of one started for it."""
@@ -38,4 +62,4 @@ class Settings:
     @staticmethod
     def from_json(text: str) -> Settings:
         values = json.loads(text)
-        return Settings(Path(values.pop("base_case")), Path(values.pop("program")), **values)
+        return Settings(**{name: Path(value) if name in ("base_case", "program", "folder") else value for name, value in values.items()})

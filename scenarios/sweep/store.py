@@ -1,6 +1,7 @@
 """Finished cases in folders named by their content hash, shared by all studies that use the store.
 
     STORE/cases/ab/abcdef...   finished cases: record.json, summary.json, history.csv, ...
+    STORE/bases/0123...        copies of base cases, so that a study is not disturbed by edits
     STORE/work/abcdef...       cases being computed; what a kill leaves there is overwritten
     STORE/locks/abcdef...      held while a case is computed, also by the program itself: two studies never compute the same case at once
 
@@ -12,6 +13,7 @@ import contextlib
 import dataclasses
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -83,6 +85,18 @@ class Store:
             return None  # damaged by something else than this program: it is computed again
         except OSError as error:
             raise store_error(error, folder) from error
+
+    def keep_base(self, file: Path) -> Path:
+        """A copy of a base case that nobody edits while a study runs, and that all nodes of a cluster see."""
+        try:
+            content = file.read_bytes()
+            copy = self.folder / "bases" / hashlib.sha256(content).hexdigest()[:16] / file.name
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(copy, content)
+            return copy
+        except OSError as error:
+            raise store_error(error, self.folder) from error
 
     def lock(self, key: str) -> int | None:
         """A file descriptor that holds the case, to be given to `unlock`; None while another process holds it."""

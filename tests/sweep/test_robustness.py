@@ -1,7 +1,9 @@
 """Errors, stops, kills and full disks: nothing finished is lost, nothing is computed twice, and the tables come out alike."""
 import collections
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from sweep_test import STUB, SweepTest, kill_group, wait_for
 
+from scenarios.sweep.errors import EngineError
 from scenarios.sweep.evaluator import Evaluator
 
 KILLS = 20
@@ -213,6 +216,30 @@ class Evaluation(SweepTest):
         self.assertTrue(all(r.wall_time > 0 and r.peak_memory > 1e6 and r.folder.is_dir() for r in results))
         self.assertNotIn("solver.wall_time", results[0].quantities)
         self.assertEqual(evaluator.evaluate([]), [])
+
+    def test_edits_of_the_base_case_do_not_reach_a_running_study(self):
+        self.base.write_text(json.dumps({"needle": {"tip_radius": "5 um"}}))
+        evaluator = Evaluator(self.base, self.scratch / "store", STUB)
+        before = evaluator.evaluate([{"insertion.depth": "100 um"}])[0]
+        self.base.write_text(json.dumps({"needle": {"tip_radius": "50 um"}}))
+        after = evaluator.evaluate([{"insertion.depth": "200 um"}])[0]
+        ratio = after.quantities["insertion.maximum_force"]["value"] / before.quantities["insertion.maximum_force"]["value"]
+        self.assertAlmostEqual(ratio, 2)
+        anew = Evaluator(self.base, self.scratch / "store", STUB).evaluate([{"insertion.depth": "100 um"}])[0]
+        self.assertAlmostEqual(anew.quantities["insertion.maximum_force"]["value"] / before.quantities["insertion.maximum_force"]["value"], 10)
+
+    def test_a_program_built_anew_stops_the_study(self):
+        program = self.scratch / "program"
+        shutil.copy(STUB, program)
+        evaluator = Evaluator(self.base, self.scratch / "store", program)
+        key = evaluator.keys.key({})
+        evaluator.evaluate([{"needle.tip_radius": "1 um"}])
+        os.utime(program, ns=(1, 1))
+        with self.assertRaisesRegex(EngineError, "built anew"):
+            evaluator.evaluate([{"needle.tip_radius": "2 um"}])
+        self.assertEqual(len(list((self.scratch / "store/cases").glob("*/*"))), 1)
+        (self.scratch / "program_fe").write_text("finite elements")
+        self.assertNotEqual(Evaluator(self.base, self.scratch / "store", program).keys.key({}), key)
 
     def test_more_files_are_kept_on_request(self):
         point = {"needle.tip_radius": "3 um"}
