@@ -241,7 +241,9 @@ class Study(unittest.TestCase):
 
     def test_page(self) -> None:
         self.store()
-        (self.folder / "sobol.csv").write_text("quantity,parameter,first_order,total\ninsertion.puncture_force,needle.tip_radius,0.71,0.83\n")
+        (self.folder / "sensitivity.csv").write_text(
+            "output,parameter,first [1],first.low [1],first.high [1],total [1],total.low [1],total.high [1]\n"
+            "insertion.puncture_force,needle.tip_radius,0.71,0.6,0.8,0.83,0.7,0.9\n")
         page = study_page.write(self.folder)
         self.assertEqual(html_check.problems(page), [])
         reader = html_check.read(page)

@@ -14,7 +14,8 @@ TYPES = {"Float64": "<f8", "Float32": "<f4", "Int32": "<i4", "UInt8": "<u1", "In
 
 @dataclass
 class Section:
-    """A saved step. points: (n, 2) deformed r and z [m]; quads: (m, 4); von_mises [Pa] and layer: (m,); needle: deformed polygons, each (k, 2) [m]."""
+    """A saved step. points: (n, 2) deformed r and z [m]; quads: (m, 4); von_mises [Pa] and layer: (m,); needle: deformed
+    polygons, each (k, 2) [m]."""
 
     points: np.ndarray
     quads: np.ndarray

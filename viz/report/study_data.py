@@ -1,4 +1,4 @@
-"""A study as its report sees it: study.h5, and sobol.csv where a sensitivity study was made."""
+"""A study as its report sees it: study.h5, and sensitivity.csv where a sensitivity study was made into the same folder."""
 from __future__ import annotations
 
 import csv
@@ -35,11 +35,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Index:
-    """Sobol indices of a parameter: share of the variance alone (first) and with interactions (total); nan where unknown."""
+    """Sobol indices of a parameter: share of the variance alone (first) and with interactions (total), each (value, low, high)."""
 
     parameter: str
-    first: float
-    total: float
+    first: tuple[float, float, float]
+    total: tuple[float, float, float]
 
 
 def _texts(column: Any) -> list[str]:
@@ -138,14 +138,14 @@ class StudyResults:
 
     @cached_property
     def sobol(self) -> dict[str, list[Index]]:
-        """Indices by quantity from sobol.csv (quantity, parameter, first_order, total); empty where there is no such file."""
+        """Indices by quantity from the sensitivity.csv that `acumen sensitivity` writes; empty where it is not in the folder."""
         found: dict[str, list[Index]] = {}
-        file = self.folder / "sobol.csv"
+        file = self.folder / "sensitivity.csv"
         if file.is_file():
             with file.open(newline="", encoding="utf-8") as stream:
                 for row in csv.DictReader(stream):
-                    found.setdefault(row["quantity"], []).append(
-                        Index(row["parameter"], float(row.get("first_order") or "nan"), float(row.get("total") or "nan")))
+                    first, total = (tuple(float(row[f"{order}{end} [1]"]) for end in ("", ".low", ".high")) for order in ("first", "total"))
+                    found.setdefault(row["output"], []).append(Index(row["parameter"], first, total))
         return found
 
     def rank_correlations(self, quantity: str) -> list[tuple[str, float]]:

@@ -86,17 +86,20 @@ def _wish(axis: Axis) -> str:
 def tornado(study: StudyResults, quantity: str) -> Picture | None:
     """What moves a quantity: Sobol indices where they were computed, else rank correlations, named as what they are."""
     name = quantity.split(".", 1)[-1].replace("_", " ")
-    if indices := sorted(study.sobol.get(quantity, []), key=lambda index: index.total)[-12:]:
+    if indices := sorted(study.sobol.get(quantity, []), key=lambda index: index.total[0])[-12:]:
         figure = new_figure(5.0, 1.0 + 0.33 * len(indices))
         axes = figure.add_subplot()
         places = np.arange(len(indices))
-        axes.barh(places, [index.total for index in indices], color="white", edgecolor=BLUE, hatch="///", height=0.6, label="total")
-        axes.barh(places, [index.first for index in indices], color=BLUE, height=0.35, label="alone (first order)")
+        axes.barh(places, [index.total[0] for index in indices], color="white", edgecolor=BLUE, hatch="///", height=0.6, label="total")
+        axes.barh(places, [index.first[0] for index in indices], color=BLUE, height=0.35, label="alone (first order)")
+        for place, index in zip(places, indices):
+            axes.plot(index.total[1:], [place, place], color="black", lw=1.0, marker="|")
         axes.set_yticks(places, labels=[index.parameter.replace("_", " ") for index in indices], fontsize=7.5)
         axes.set(xlim=(0, 1), xlabel=f"share of the variance of {name} (Sobol index)")
         axes.legend(loc="lower right")
-        words = ", ".join(f"{index.parameter} {index.total:.2f}" for index in reversed(indices))
-        return Picture(figure, f"What moves the {name}: Sobol indices, total and first order.", f"Total Sobol indices of {name}: {words}.")
+        words = ", ".join(f"{index.parameter} {index.total[0]:.2f}" for index in reversed(indices))
+        caption = f"What moves the {name}: Sobol indices, total and first order; lines: intervals of the total."
+        return Picture(figure, caption, f"Total Sobol indices of {name}: {words}.")
     pairs = study.rank_correlations(quantity)[:12][::-1]
     if not pairs:
         return None
@@ -107,7 +110,7 @@ def tornado(study: StudyResults, quantity: str) -> Picture | None:
     axes.set_yticks(range(len(pairs)), labels=[parameter.replace("_", " ") for parameter, _ in pairs], fontsize=7.5)
     axes.set(xlim=(-1, 1), xlabel=f"rank correlation with {name}")
     words = ", ".join(f"{parameter} {value:+.2f}" for parameter, value in reversed(pairs))
-    return Picture(figure, f"What goes with the {name}: Spearman's rank correlations, not Sobol indices (there is no sobol.csv in the folder).",
+    return Picture(figure, f"What goes with the {name}: Spearman's rank correlations, not Sobol indices (./acumen sensitivity computes those).",
                    f"Rank correlations with {name}: {words}.")
 
 
