@@ -44,6 +44,8 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
     headline = f"{done} of {len(study)} cases completed"
     if np.isfinite(pierced).any():
         headline += f"; {int(np.nansum(pierced))} pierce"
+        if not np.nansum(pierced):
+            points.append(Point("No case pierces: what follows ranks dents, not wounds.", "failed"))
     if np.isfinite(margin).any():
         headline += f"; {int(np.nansum((pierced == 1.0) & (margin >= 1.0)))} pierce with a needle margin of 1 or more"
         low = study.low.get(MARGIN)
@@ -88,7 +90,7 @@ def _figures(page: Page, study: StudyResults) -> None:
         page.paragraph("No quantity differs between the completed cases: there is nothing to draw.")
         return
     page.section("Map of responses")
-    mapped = [name for name in (FORCE, "insertion.penetration_depth", *ranked) if name in study.quantities][:2]
+    mapped = [name for name in (FORCE, "insertion.penetration_depth", *ranked) if np.isfinite(study.column(name)).any()][:2]
     maps = [picture for name in dict.fromkeys(mapped) if (picture := study_figures.response_map(study, name))]
     for picture in maps:
         page.figure(picture.figure, picture.caption, picture.alt)
