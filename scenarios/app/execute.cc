@@ -23,6 +23,8 @@ namespace {
 /// A kill costs at most this much work.
 constexpr double checkpoint_interval = 20.; // [s] of wall time
 constexpr unsigned int checkpoint_steps = 25;
+/// Kept beside the last checkpoint, so that other outcomes can be computed from the run (--mechanics).
+constexpr const char* capture_name = "/.captured.h5";
 
 using stepping::InsertionOutcome;
 
@@ -38,7 +40,9 @@ public:
   int carry_out() {
     if (options_.resume_directory && !restore())
       return base::success;
-    const InsertionOutcome outcome = compute();
+    if (options_.mechanics_directory)
+      borrow(*options_.mechanics_directory);
+    const InsertionOutcome outcome = options_.mechanics_directory ? InsertionOutcome::completed : compute();
     progress_.end();
     return conclude(outcome);
   }
@@ -50,7 +54,7 @@ private:
 
   double wall_time() const { return earlier_ + interruption_.elapsed(); }
 
-  std::string capture_file() const { return folder_.path() + "/.captured.h5"; }
+  std::string capture_file() const { return folder_.path() + capture_name; }
 
   void save_checkpoint() {
     // Before the checkpoint: steps after it are repeated alike, so that a capture may be ahead but never behind.
@@ -75,6 +79,24 @@ private:
     capture_.load(capture_file());
     folder_.resume(insertion_);
     return true;
+  }
+
+  /// Takes over a completed mechanical run from another folder.
+  void borrow(const std::string& directory) {
+    const std::string capture = directory + capture_name;
+    if (!std::filesystem::exists(capture))
+      throw base::OutputError("the run in " + directory +
+                              " did not keep what outcomes need (.captured.h5)\n    mend:  run its case again");
+    stepping::Checkpoint checkpoint =
+        stepping::read_checkpoint(directory + "/checkpoint.h5", options_.mechanics_hash, insertion_.model());
+    if (checkpoint.state.phase < insertion_.problem().programme.size())
+      throw base::OutputError("the run in " + directory + " is not complete\n    mend:  acumen run --resume " +
+                              directory);
+    earlier_ = checkpoint.header.wall_time;
+    insertion_.restore(std::move(checkpoint.state));
+    capture_.load(capture);
+    folder_.resume(insertion_);
+    folder_.log_event("mechanics", "taken from " + directory);
   }
 
   InsertionOutcome compute() {
@@ -152,8 +174,6 @@ private:
     if (outcome == InsertionOutcome::completed) {
       save_checkpoint();
       folder_.clear_intermediate();
-      std::error_code ignored;
-      std::filesystem::remove(capture_file(), ignored);
     }
     report(outcome, summary);
     return summary.exit_code;

@@ -2,6 +2,7 @@
 #include "scenarios/app/commands.h"
 #include "scenarios/app/execute.h"
 #include "scenarios/app/output_directory.h"
+#include "scenarios/schema/compare_cases.h"
 #include "scenarios/schema/read_case.h"
 #include "solver/base/quantity.h"
 
@@ -13,7 +14,7 @@ namespace acumen::app {
 namespace {
 
 struct Arguments {
-  std::string file, output, resume, time_limit;
+  std::string file, output, resume, mechanics, time_limit;
   std::vector<std::string> overrides;
   bool quiet = false, no_report = false;
 };
@@ -30,9 +31,10 @@ std::string case_file(const Arguments& arguments) {
       refuse("run needs a case file", "", "acumen run", "for example: acumen run scenarios/cases/forearm_cone.yaml");
     return arguments.file;
   }
-  if (!arguments.file.empty() || !arguments.overrides.empty() || !arguments.output.empty())
+  if (!arguments.file.empty() || !arguments.overrides.empty() || !arguments.output.empty() ||
+      !arguments.mechanics.empty())
     refuse("a resumed run takes its case and its place from the folder", "", "--resume",
-           "leave out the case file, --set and --output");
+           "leave out the case file, --set, --output and --mechanics");
   const fs::path file = fs::path(arguments.resume) / "case.yaml";
   if (!fs::exists(file))
     refuse("this is not the folder of an earlier run: it has no case.yaml", arguments.resume, "--resume",
@@ -55,6 +57,28 @@ std::optional<double> time_limit(const Arguments& arguments, const scenarios::Re
   return limit;
 }
 
+/// The earlier run must have been of the same needle, skin and insertion.
+void take_mechanics(const Arguments& arguments, const scenarios::ResolvedCase& resolved, RunOptions& options) {
+  namespace fs = std::filesystem;
+  const fs::path file = fs::path(arguments.mechanics) / "case.yaml";
+  if (!fs::exists(file) || !fs::exists(file.parent_path() / "checkpoint.h5"))
+    refuse("this is not the folder of a completed run: it lacks case.yaml or checkpoint.h5", arguments.mechanics,
+           "--mechanics", "give the folder that the run printed, such as out/forearm_cone-1a2b3c4d");
+  const scenarios::ResolvedCase earlier = scenarios::read_case(file.string());
+  std::vector<base::InputProblem> problems;
+  for (const std::string& difference : scenarios::mechanical_differences(resolved.input, earlier.input))
+    problems.push_back({"the earlier run is of another mechanical case", difference, "--mechanics", 0, 0,
+                        "run this case without --mechanics, or make the two alike"});
+  if (!problems.empty())
+    throw base::InputError(problems);
+  std::error_code ignored;
+  if (fs::equivalent(arguments.mechanics, options.output_directory, ignored))
+    refuse("the results would overwrite the earlier run", arguments.mechanics, "--mechanics",
+           "give another folder with --output");
+  options.mechanics_directory = arguments.mechanics;
+  options.mechanics_hash = earlier.hash;
+}
+
 int run(const Arguments& arguments) {
   const scenarios::ResolvedCase resolved = scenarios::read_case(case_file(arguments), arguments.overrides);
   RunOptions options;
@@ -67,6 +91,8 @@ int run(const Arguments& arguments) {
     options.output_directory = arguments.output;
   } else
     options.output_directory = resolved.input.output.directory.value_or("out/" + resolved.name + "-" + resolved.hash);
+  if (!arguments.mechanics.empty())
+    take_mechanics(arguments, resolved, options);
   prepare_output_directory(options.output_directory);
   const int exit_code = execute(resolved, options);
   if (!arguments.no_report)
@@ -84,6 +110,9 @@ void add_run(CLI::App& app, int& exit_code) {
       ->allow_extra_args(false);
   command->add_option("-o,--output", arguments->output, "Folder of the results [out/<case>-<hash>]");
   command->add_option("--resume", arguments->resume, "Continue the run in this folder from its last checkpoint");
+  command->add_option("--mechanics", arguments->mechanics,
+                      "Take the mechanical run from this folder of a completed run and compute everything after it "
+                      "(wound, drug, current, healing) anew");
   command->add_option("--time-limit", arguments->time_limit, "Stop with a checkpoint after this wall time");
   command->add_flag("-q,--quiet", arguments->quiet, "No progress and no table");
   command->add_flag("--no-report", arguments->no_report, "Do not write report.html");

@@ -4,6 +4,7 @@
 #include "scenarios/app/wound_of_run.h"
 #include "solver/base/error.h"
 #include "solver/outcomes/monte_carlo.h"
+#include "solver/outcomes/uncertain_value.h"
 #include "solver/transport/rf_heating.h"
 
 #include <algorithm>
@@ -69,7 +70,18 @@ private:
     }
   }
 
-  transport::DrugCase drug_case(const scenarios::TransportProperties& properties) const {
+  /// The needle's margin of safety at a quantile of its interval; NaN where there is none. A margin without interval
+  /// is taken as it is.
+  double margin_at(const double quantile) const {
+    const auto found = std::find_if(so_far_.quantities.begin(), so_far_.quantities.end(),
+                                    [](const auto& value) { return value.name == "strength.safety_factor"; });
+    if (found == so_far_.quantities.end() || !std::isfinite(found->low) || !(found->low > 0.) ||
+        !(found->low <= found->value) || !(found->value <= found->high))
+      return so_far_.value("strength.safety_factor");
+    return outcomes::lognormal_between(found->value, found->low, found->high).quantile(quantile);
+  }
+
+  transport::DrugCase drug_case(const scenarios::TransportProperties& properties, const double margin) const {
     const scenarios::DrugInput& input = resolved_.transport.input;
     transport::DrugCase result;
     const bool withdrawn = input.system == scenarios::DrugSystem::poke_and_patch;
@@ -80,7 +92,7 @@ private:
     result.settings = resolved_.transport.settings();
     result.settings.needles = double(resolved_.input.array.rows * resolved_.input.array.columns);
     result.safety_factor = input.safety_factor;
-    result.drug_free_margin = so_far_.value("strength.safety_factor");
+    result.drug_free_margin = margin;
     if (input.system == scenarios::DrugSystem::hollow) {
       const meshes::NeedleProfile& needle = resolved_.needle;
       transport::InfusionSettings infusion;
@@ -98,11 +110,13 @@ private:
   void compute_drug() {
     transport::DeliveryOptions options;
     options.snapshots = resolved_.input.output.fields ? pictures : 0;
-    const auto outcome = transport::drug_outcome(drug_case(scenarios::properties_of(resolved_.transport)), options);
+    const auto outcome = transport::drug_outcome(
+        drug_case(scenarios::properties_of(resolved_.transport), so_far_.value("strength.safety_factor")), options);
     report(outcome.values,
-           intervals(
-               resolved_.transport.input.samples,
-               [&](const auto& properties) { return transport::drug_outcome(drug_case(properties), coarse()).values; }),
+           intervals(resolved_.transport.input.samples,
+                     [&](const auto& properties, const double quantile) {
+                       return transport::drug_outcome(drug_case(properties, margin_at(quantile)), coarse()).values;
+                     }),
            transport::drug_quantities());
     report_.notes.insert(report_.notes.end(), outcome.notes.begin(), outcome.notes.end());
     report_.warnings.insert(report_.warnings.end(), outcome.warnings.begin(), outcome.warnings.end());
@@ -110,12 +124,15 @@ private:
       report_.attachment = write_delivery(folder_, outcome);
   }
 
-  /// 5 and 95 % quantiles of `model` over samples of all library values with a spread.
+  /// 5 and 95 % quantiles of `model` over samples of all library values with a spread; the model is given the
+  /// properties and one more quantile, for what is uncertain beside them.
   template <class Model>
   std::map<std::string, Interval> intervals(const std::size_t samples, const Model& model) const {
     std::map<std::string, std::vector<double>> drawn;
-    for (const auto& quantiles : latin_hypercube(scenarios::uncertain_names(resolved_.transport).size(), samples))
-      for (const transport::NamedValue& value : model(scenarios::properties_at(resolved_.transport, quantiles)))
+    const std::size_t n = scenarios::uncertain_names(resolved_.transport).size();
+    for (const auto& quantiles : latin_hypercube(n + 1, samples))
+      for (const transport::NamedValue& value :
+           model(scenarios::properties_at(resolved_.transport, quantiles), quantiles.back()))
         if (std::isfinite(value.value))
           drawn[value.name].push_back(value.value);
     std::map<std::string, Interval> result;
@@ -177,8 +194,8 @@ private:
     const auto heating = heat(scenarios::properties_of(resolved_.transport));
     const transport::RfOutcome outcome = transport::rf_outcome(heating->run());
     report(outcome.values,
-           intervals(rf_samples,
-                     [&](const auto& properties) { return transport::rf_outcome(heat(properties)->run()).values; }),
+           intervals(rf_samples, [&](const auto& properties,
+                                     double) { return transport::rf_outcome(heat(properties)->run()).values; }),
            transport::rf_quantities());
     report_.warnings.insert(report_.warnings.end(), outcome.warnings.begin(), outcome.warnings.end());
     if (resolved_.input.output.fields)

@@ -59,7 +59,8 @@ std::string transport_table(const results::Summary& summary) {
                                     {"most that could be loaded", "drug.maximum_load"}})
     drug += row(summary, label, name);
   std::string infusion;
-  for (const auto& [label, name] : {std::pair{"flow of one needle", "infusion.flow"},
+  for (const auto& [label, name] : {std::pair{"flow of one needle, tissue opened", "infusion.flow"},
+                                    {"flow, tissue compacted", "infusion.flow_compacted"},
                                     {"lumen alone (Poiseuille)", "infusion.lumen_flow"},
                                     {"back-pressure at the tip", "infusion.back_pressure"},
                                     {"time to infuse the volume", "infusion.time"}})

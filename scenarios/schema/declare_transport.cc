@@ -17,15 +17,16 @@ std::vector<Parameter> drug_parameters() {
                   {"hollow", DrugSystem::hollow}},
                  "How the drug is given; none = no drug is computed.")
               .by_default("none"),
-          text("name", &D::name, "Drug of the library (acumen describe --library).")
+          text("name", &D::name, "Drug of the library (acumen describe --library), or a YAML file of your own.")
               .automatic("none: molecular_weight, log_partition and solubility describe it"),
-          text("polymer", &D::polymer, "Polymer of the library: of needle, coating or gel.")
+          text("polymer", &D::polymer, "Polymer of needle, coating or gel: of the library, or a YAML file of your own.")
               .automatic("CMC for coated, PMVE_MA for hydrogel, needed by dissolving"),
           quantity("molecular_weight", &D::molecular_weight, "kg/mol", "Molar mass of the drug.")
               .within(between(0.018, 1000.))
               .automatic("the library drug's"),
           quantity("log_partition", &D::log_partition, "1",
-                   "Decimal logarithm of the drug's octanol-water partition coefficient.")
+                   "Decimal logarithm of the drug's octanol-water partition coefficient, of the form that the "
+                   "solubility is of (log D at pH 7.4 where it counts ions).")
               .within(between(-8., 8.))
               .automatic("the library drug's"),
           quantity("solubility", &D::solubility, "kg/m^3", "Solubility of the drug in tissue water.")
@@ -36,7 +37,8 @@ std::vector<Parameter> drug_parameters() {
               .within(positive(1.))
               .by_default("10 %"),
           quantity("filled_fraction", &D::filled_fraction, "1",
-                   "Share of the intended volume of needle or coating that carries drug.")
+                   "Share of the intended volume of needle or coating that carries drug; what is cast from a gel keeps "
+                   "its solids only.")
               .within(positive(1.))
               .by_default("0.85")
               .from("coatings 0.8-0.9 (recalled, medium confidence)")};
@@ -48,6 +50,9 @@ std::vector<Parameter> device_parameters() {
           .within(between(0.05e-6, 200e-6))
           .by_default("10 um")
           .from("coatings 5-20 um (recalled, medium confidence)"),
+      quantity("coated_length", &D::coated_length, "m", "Length of the needle that is coated, from the tip; coated.")
+          .within(between(1e-6, 20e-3))
+          .automatic("all that is inserted"),
       quantity("patch_thickness", &D::patch_thickness, "m", "Thickness of the reservoir on the skin; patch, hydrogel.")
           .within(between(1e-6, 20e-3))
           .by_default("1 mm"),

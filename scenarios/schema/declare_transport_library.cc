@@ -23,7 +23,8 @@ const Group& drug_declaration() {
   using D = DrugEntry;
   static const Group declaration = with_heading<D>(
       {quantity("molecular_weight", &D::molecular_weight, "kg/mol", "Molar mass.").within(between(0.018, 1000.)),
-       quantity("log_partition", &D::log_partition, "1", "log10 of the octanol-water partition coefficient.")
+       quantity("log_partition", &D::log_partition, "1",
+                "log10 of the octanol-water partition coefficient; log D where ions count.")
            .within(between(-8., 8.)),
        quantity("solubility", &D::solubility, "kg/m^3", "In tissue water.").within(positive(2000.)),
        quantity("unbound_fraction", &D::unbound_fraction, "1", "Share in viable tissue that is free to move.")

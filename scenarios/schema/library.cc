@@ -17,31 +17,47 @@ namespace {
 struct Kind {
   const char* folder;
   const char* word;
+  bool own_files = false; ///< whether a case may name a file of the user's instead of an entry
 };
 const Kind kinds[] = {{"sites", "site"},
                       {"tissues", "tissue"},
                       {"supports", "support"},
                       {"needle_materials", "needle material"},
-                      {"drugs", "drug"},
-                      {"polymers", "polymer"},
+                      {"drugs", "drug", true},
+                      {"polymers", "polymer", true},
                       {"media", "medium (of this tissue)"}};
+
+/// The file of an entry, or of the user's own; empty, with the problem noted, where there is none.
+std::string file_of(const Kind& kind, const std::string& name, const std::string& path, ReadLog& log) {
+  if (kind.own_files && is_own_file(name)) {
+    if (std::filesystem::is_regular_file(name))
+      return name;
+    log.report(
+        path, fmt::format("{}: there is no such file", path), name,
+        fmt::format("paths count from the case file's folder; without .yaml it names a {} of the library", kind.word));
+    return "";
+  }
+  const std::vector<std::string> names = library_names(kind.folder);
+  if (std::find(names.begin(), names.end(), name) != names.end())
+    return fmt::format("{}/{}/{}.yaml", library_folder(), kind.folder, name);
+  const auto nearest = base::nearest_name(name, names);
+  log.report(path, fmt::format("{}: there is no {} of this name in the library", path, kind.word), name,
+             (nearest ? fmt::format("did you mean \"{}\"? ", *nearest) : "") +
+                 fmt::format("the library has: {}", fmt::join(names, ", ")) +
+                 (kind.own_files ? "; or give a file of your own, such as my_entry.yaml" : ""));
+  return "";
+}
 
 template <class Entry>
 std::optional<LibraryItem<Entry>> load(const Kind& kind, const Group& declaration, const std::string& name,
                                        const std::string& path, ReadLog& log) {
-  const std::vector<std::string> names = library_names(kind.folder);
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
-    const auto nearest = base::nearest_name(name, names);
-    log.report(path, fmt::format("{}: there is no {} of this name in the library", path, kind.word), name,
-               (nearest ? fmt::format("did you mean \"{}\"? ", *nearest) : "") +
-                   fmt::format("the library has: {}", fmt::join(names, ", ")));
+  const std::string file = file_of(kind, name, path, log);
+  if (file.empty())
     return std::nullopt;
-  }
   LibraryItem<Entry> item;
   ReadLog own;
   try {
-    const InputNode root = load_yaml(fmt::format("{}/{}/{}.yaml", library_folder(), kind.folder, name));
-    read_group(declaration, root, &item.entry, "", own);
+    read_group(declaration, load_yaml(file), &item.entry, "", own);
   } catch (const base::InputError& error) {
     own.problems = error.problems();
   }
@@ -90,6 +106,10 @@ std::string describe_one(const Kind& kind, const std::string& name) {
 }
 
 } // namespace
+
+bool is_own_file(const std::string& name) {
+  return std::filesystem::path(name).extension() == ".yaml";
+}
 
 std::string library_folder() {
   const char* const folder = std::getenv("ACUMEN_LIBRARY");

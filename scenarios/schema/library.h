@@ -49,6 +49,9 @@ template <class Entry> struct LibraryItem {
   std::map<std::string, Annotation> annotations;
 };
 
+/// Whether a drug's or polymer's name is a file of the user's own instead of an entry of the library: it ends in .yaml.
+bool is_own_file(const std::string& name);
+
 /// Folder of the library: the environment's ACUMEN_LIBRARY, else the source tree's.
 std::string library_folder();
 

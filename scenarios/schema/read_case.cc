@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -34,6 +36,11 @@ std::string fingerprint(const std::string& text) {
   return fmt::format("{:016x}", hash).substr(0, 8);
 }
 
+std::string text_of_file(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
 std::vector<std::string> tissues_of(const std::vector<ResolvedLayer>& layers) {
   std::vector<std::string> names;
   for (const ResolvedLayer& layer : layers)
@@ -54,6 +61,9 @@ public:
     read_group(case_declaration(), root, &input_, "", log_);
     anchor(input_.needle.file, path_);
     anchor(input_.insertion.history, path_);
+    for (std::optional<std::string>* const name : {&input_.drug.name, &input_.drug.polymer})
+      if (*name && is_own_file(**name))
+        anchor(*name, path_);
   }
 
   ResolvedCase resolve() {
@@ -170,7 +180,11 @@ private:
     CaseInput copy = input_;
     copy.output = {};
     std::string tables;
-    for (std::optional<std::string>* const file : {&copy.needle.file, &copy.insertion.history})
+    for (std::optional<std::string>* const file : {&copy.drug.name, &copy.drug.polymer})
+      if (*file && is_own_file(**file))
+        tables += text_of_file(**file);
+    for (std::optional<std::string>* const file :
+         {&copy.needle.file, &copy.insertion.history, &copy.drug.name, &copy.drug.polymer})
       if (*file)
         *file = std::filesystem::path(**file).filename().string();
     for (const SpeedPoint& point : history)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <tuple>
 
 namespace acumen::scenarios {
 
@@ -19,6 +20,7 @@ void check_nothing_given(const DrugInput& drug, ReadLog& log) {
                                                 {"molecular_weight", drug.molecular_weight.has_value()},
                                                 {"log_partition", drug.log_partition.has_value()},
                                                 {"solubility", drug.solubility.has_value()},
+                                                {"coated_length", drug.coated_length.has_value()},
                                                 {"wear_time", drug.wear_time.has_value()},
                                                 {"duration", drug.duration.has_value()},
                                                 {"lumen_diameter", drug.lumen_diameter.has_value()},
@@ -77,6 +79,8 @@ private:
       log_.report("drug", "a dissolving needle needs drug.polymer", "", "name its polymer, for example polymer: PVP");
     if (drug.polymer)
       take(load_polymer(*drug.polymer, "drug.polymer", log_), result_.polymer);
+    check_needs();
+    note_defaults();
     if (drug.system == DrugSystem::poke_and_patch && !input_.insertion.withdraw)
       log_.report("drug.system", "poke_and_patch needs the hole after withdrawal", "poke_and_patch",
                   "set insertion.withdraw: true");
@@ -84,6 +88,44 @@ private:
       drug.wear_time = default_wear_time(drug.system);
     if (!drug.duration)
       drug.duration = std::max(24. * hour, *drug.wear_time);
+  }
+
+  /// What the system computes with and neither case nor entry give.
+  void check_needs() {
+    using S = DrugSystem;
+    const S system = input_.drug.system;
+    const DrugEntry& drug = result_.drug.entry;
+    if (input_.drug.name && !drug.name.empty())
+      for (const auto& [key, given] : {std::pair{"molecular_weight", drug.molecular_weight.has_value()},
+                                       {"log_partition", drug.log_partition.has_value()},
+                                       {"solubility", drug.solubility.has_value()}})
+        if (!given)
+          log_.report("drug.name", fmt::format("drug.name: {} has no {}", drug.name, key), *input_.drug.name,
+                      fmt::format("add {} to that file, or give drug.{} in the case", key, key));
+    const PolymerEntry& polymer = result_.polymer.entry;
+    if (polymer.name.empty())
+      return;
+    const bool dissolves = system == S::dissolving || system == S::coated, swells = system == S::hydrogel;
+    const std::tuple<const char*, bool, bool> needs[] = {
+        {"density", polymer.density.has_value(), dissolves},
+        {"front_speed", polymer.front_speed.has_value(), dissolves},
+        {"gel_diffusivity", polymer.gel_diffusivity.has_value(), system == S::dissolving || swells},
+        {"swelling_time", polymer.swelling_time.has_value(), swells}};
+    for (const auto& [key, given, needed] : needs)
+      if (needed && !given)
+        log_.report("drug.polymer",
+                    fmt::format("drug.polymer: {} has no {}, which this system needs", polymer.name, key),
+                    *input_.drug.polymer, fmt::format("add {} to that file", key));
+  }
+
+  /// What stands in for properties that a drug of the user's own does not give.
+  void note_defaults() {
+    const DrugEntry& drug = result_.drug.entry;
+    const std::string name = drug.name.empty() ? "the drug" : drug.name;
+    if (!drug.unbound_fraction)
+      assumptions_.push_back(name + " unbound_fraction = 1 (not given: no binding)");
+    if (!drug.clearance_rate)
+      assumptions_.push_back(name + " clearance_rate = 1e-3 1/s (not given: that of small molecules)");
   }
 
   void resolve_rf() {
@@ -191,6 +233,7 @@ transport::DeliverySettings ResolvedTransport::settings() const {
                                                                : S::dissolving;
   settings.drug_fraction = input.drug_fraction;
   settings.coating_thickness = input.coating_thickness;
+  settings.coated_length = input.coated_length.value_or(transport::unknown);
   settings.filled_fraction = input.filled_fraction;
   settings.patch_thickness = input.patch_thickness;
   settings.wear_time = input.wear_time.value_or(transport::unknown);

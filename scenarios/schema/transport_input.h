@@ -17,6 +17,7 @@ struct DrugInput {
   std::optional<double> molecular_weight, log_partition, solubility; // [kg/mol], [-], [kg/m^3]
   double drug_fraction = none, filled_fraction = none;               // [-]
   double coating_thickness = none, patch_thickness = none;           // [m]
+  std::optional<double> coated_length;                               // [m]
   std::optional<double> wear_time, duration;                         // [s]
   double closure_half_time = none;                                   // [s]
   double safety_factor = none;                                       // [-]

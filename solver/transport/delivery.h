@@ -48,6 +48,9 @@ struct DeliveryOptions {
   unsigned int snapshots = 0; ///< evenly spaced in the logarithm of time
 };
 
+/// Outline of the inserted needle as far as it is coated.
+std::vector<HolePoint> coated_part(const WoundedSkin& skin, const DeliverySettings& settings);
+
 /// Amount of drug that one needle's share of the system holds [kg]; 0 where nothing of the needle is inserted.
 double carried_dose(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,
                     const DeliverySettings& settings);

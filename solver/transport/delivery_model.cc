@@ -95,9 +95,9 @@ void DeliveryModel::add_hole() {
 void DeliveryModel::add_needle() {
   if (wall_.empty())
     return;
-  const auto slices = slices_at(skin_.needle, wall_depth_);
-  const double share = settings_.drug_fraction * polymer_.density;
   const bool film = settings_.system == DeliverySystem::coated;
+  const auto slices = slices_at(film ? coated_part(skin_, settings_) : skin_.needle, wall_depth_);
+  const double share = settings_.drug_fraction * polymer_.density;
   for (std::size_t i = 0; i < wall_.size(); ++i) {
     const double volume =
         settings_.filled_fraction * (film ? settings_.coating_thickness * slices[i].area : slices[i].volume);

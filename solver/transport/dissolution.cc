@@ -48,6 +48,19 @@ std::vector<NeedleSlice> slices_at(const std::vector<HolePoint>& needle, const s
   return slices;
 }
 
+std::vector<HolePoint> below(const std::vector<HolePoint>& needle, const double depth) {
+  std::vector<HolePoint> result;
+  for (std::size_t i = 0; i < needle.size(); ++i) {
+    if (i > 0 && needle[i - 1].depth < depth && needle[i].depth > depth) {
+      const double share = (depth - needle[i - 1].depth) / (needle[i].depth - needle[i - 1].depth);
+      result.push_back({depth, needle[i - 1].radius + share * (needle[i].radius - needle[i - 1].radius), 0.});
+    }
+    if (needle[i].depth >= depth)
+      result.push_back(needle[i]);
+  }
+  return result;
+}
+
 NeedleSlice whole_slice(const std::vector<HolePoint>& needle) {
   NeedleSlice whole;
   if (needle.size() < 2)

@@ -16,6 +16,9 @@ struct NeedleSlice {
 /// \param depths rising; slices are 0 beyond the outline
 std::vector<NeedleSlice> slices_at(const std::vector<HolePoint>& needle, const std::vector<double>& depths);
 
+/// The part of an outline below a depth, cut there exactly.
+std::vector<HolePoint> below(const std::vector<HolePoint>& needle, double depth);
+
 /// Volume of the inserted needle [m^3] and area of its flank [m^2].
 NeedleSlice whole_slice(const std::vector<HolePoint>& needle);
 

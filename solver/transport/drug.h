@@ -39,6 +39,7 @@ struct DeliverySettings {
   double needles = 1.;
   double drug_fraction = unknown;       ///< mass share of drug in needle, coating or patch [-]
   double coating_thickness = unknown;   ///< [m]
+  double coated_length = unknown;       ///< of the film, from the tip [m]; NaN = the whole inserted needle
   double filled_fraction = 1.;          ///< share of the intended volume that carries drug (eta) [-]
   double patch_thickness = unknown;     ///< of the reservoir on the skin [m]
   double wear_time = unknown;           ///< until needle and patch are taken off [s]

@@ -14,6 +14,10 @@ namespace {
 constexpr double drained_radius = 10e-3;
 /// Largest molar mass behind Potts & Guy's regression [kg/mol].
 constexpr double largest_fitted_mass = 0.75;
+/// Of the dose: less than this is no amount.
+constexpr double rounding = 1e-9;
+/// ul/min in a m^3/s.
+constexpr double per_minute = 60e9;
 
 class Collector {
 public:
@@ -36,6 +40,14 @@ public:
 
 private:
   void add(const std::string& name, const double value) { outcome_.values.push_back({name, value}); }
+
+  /// An amount [kg] out of `dose`: rounding below zero is zero, anything worse stays and is said.
+  void add_amount(const std::string& name, const double amount, const double dose) {
+    if (amount < 0. - rounding * dose)
+      outcome_.warnings.push_back(
+          fmt::format("drug: {} is negative by {:.1e} of the dose: the mesh is too coarse", name, 0. - amount / dose));
+    add(name, amount < 0. && amount >= 0. - rounding * dose ? 0. : amount);
+  }
 
   void add_loading() {
     const bool known = std::isfinite(case_.drug_free_margin);
@@ -64,8 +76,15 @@ private:
     add("infusion.time", layered.time);
     add("infusion.leaks_back", layered.leaks_back ? 1. : 0.);
     const TissueTransport& deep = tissue_at(case_.skin.depth());
-    add("infusion.flow_unbounded",
-        infuse({deep.permeability, deep.permeability_exponent, deep.drained_modulus}, *case_.infusion).flow);
+    const PorousTissue porous{deep.permeability, deep.permeability_exponent, deep.drained_modulus};
+    add("infusion.flow_unbounded", infuse(porous, *case_.infusion).flow);
+    // Squeezed tissue can lose no more than its water.
+    const double compacted = infuse_compacted(porous, deep.water_fraction, needle_radius(), *case_.infusion).flow;
+    add("infusion.flow_compacted", compacted);
+    outcome_.notes.push_back(fmt::format(
+        "infusion: {:.3g} ul/min once the infusate has opened the tissue, {:.3g} ul/min while the tissue compacted by "
+        "the needle holds: which of the two is not predicted; drawing the needle back a little favours the first",
+        per_minute * layered.flow, per_minute * compacted));
     if (layered.leaks_back)
       outcome_.warnings.push_back(
           fmt::format("infusion: the pressure at the tip ({:.3g} kPa) exceeds what seals the needle ({:.3g} kPa): "
@@ -75,6 +94,14 @@ private:
     if (ball > case_.skin.depth())
       outcome_.warnings.push_back("infusion: the volume is larger than a ball reaching the surface: a bleb lifts the "
                                   "skin, which is not modelled");
+  }
+
+  /// Largest radius of the inserted needle [m].
+  double needle_radius() const {
+    double radius = 0.;
+    for (const HolePoint& point : case_.skin.needle)
+      radius = std::max(radius, point.radius);
+    return radius;
   }
 
   const TissueTransport& tissue_at(const double depth) const {
@@ -91,16 +118,16 @@ private:
     const DeliveryRecord& end = delivery.history.back();
     const double n = case_.settings.needles;
     add("drug.dose", n * delivery.dose);
-    add("drug.delivered", n * end.delivered());
+    add_amount("drug.delivered", n * end.delivered(), n * delivery.dose);
     add("drug.delivered_fraction", end.delivered() / delivery.dose);
     add("drug.time_to_50", delivery.time_to(0.5));
     add("drug.time_to_90", delivery.time_to(0.9));
-    add("drug.left_in_needle", n * end.needle);
-    add("drug.left_on_skin", n * end.on_skin);
-    add("drug.in_hole", n * end.hole);
-    add("drug.in_tissue", n * end.tissue);
-    add("drug.cleared", n * end.cleared);
-    add("drug.into_deep_tissue", n * end.deep);
+    add_amount("drug.left_in_needle", n * end.needle, n * delivery.dose);
+    add_amount("drug.left_on_skin", n * end.on_skin, n * delivery.dose);
+    add_amount("drug.in_hole", n * end.hole, n * delivery.dose);
+    add_amount("drug.in_tissue", n * end.tissue, n * delivery.dose);
+    add_amount("drug.cleared", n * end.cleared, n * delivery.dose);
+    add_amount("drug.into_deep_tissue", n * end.deep, n * delivery.dose);
     add("drug.balance_error", delivery.statistics.largest_total_error);
     add("drug.local_balance_error", delivery.statistics.largest_local_residual);
     add("drug.unknowns", delivery.n_nodes);
@@ -163,7 +190,8 @@ const std::vector<results::OutputQuantity>& drug_quantities() {
       {"drug.steps", "1", "Time steps of the diffusion."},
       {"drug.plasma_peak", "kg/m^3", "Highest concentration in plasma, one compartment."},
       {"drug.plasma_peak_time", "s", "When plasma peaks."},
-      {"infusion.flow", "m^3/s", "Flow through one hollow needle into the layered skin."},
+      {"infusion.flow", "m^3/s", "Flow through one hollow needle into the layered skin that the infusate has opened."},
+      {"infusion.flow_compacted", "m^3/s", "The same while the tissue compacted by the needle has not opened."},
       {"infusion.flow_unbounded", "m^3/s", "The same into an infinite tissue like that at the tip (closed form)."},
       {"infusion.lumen_flow", "m^3/s", "Flow through the lumen alone (Poiseuille)."},
       {"infusion.back_pressure", "Pa", "Pressure at the needle's opening."},

@@ -4,7 +4,9 @@
 #include "solver/transport/axisymmetric_elements.h"
 
 #include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <stdexcept>
 
@@ -17,9 +19,23 @@ constexpr double largest_swelling = 0.5;
 /// Radius of the source over the depth of the tip, at most [-].
 constexpr double largest_source = 0.5;
 
+/// Radius of a ball of that volume [m].
+double ball_radius(const double volume) {
+  return std::cbrt(0.75 * volume / M_PI);
+}
+
 double permeability_at(const PorousTissue& tissue, const double pressure) {
   const double swelling = std::min(pressure / tissue.modulus, largest_swelling);
   return tissue.permeability * std::exp(tissue.exponent * swelling);
+}
+
+/// Root of a function that rises from below zero at `low` to above zero at `high`; as exact as `tolerance`.
+double root_between(const double low, const double high, const double tolerance,
+                    const std::function<double(double)>& function) {
+  std::uintmax_t iterations = 200;
+  const auto close = [tolerance](const double a, const double b) { return b - a <= tolerance; };
+  const auto [left, right] = boost::math::tools::toms748_solve(function, low, high, close, iterations);
+  return 0.5 * (left + right);
 }
 
 /// Pressure at the opening at which lumen and tissue pass the same flow.
@@ -27,12 +43,9 @@ InfusionResult in_series(const InfusionSettings& settings, const double toleranc
                          const std::function<double(double)>& tissue_flow) {
   InfusionResult result;
   const double lumen = lumen_conductance(settings);
-  double low = 0., high = settings.pressure;
-  while (high - low > tolerance * settings.pressure) {
-    const double p = 0.5 * (low + high);
-    (tissue_flow(p) < lumen * (settings.pressure - p) ? low : high) = p;
-  }
-  result.back_pressure = 0.5 * (low + high);
+  result.back_pressure = root_between(0., settings.pressure, tolerance * settings.pressure, [&](const double p) {
+    return (p > 0. ? tissue_flow(p) : 0.) - lumen * (settings.pressure - p);
+  });
   result.flow = tissue_flow(result.back_pressure);
   result.lumen_flow = lumen * settings.pressure;
   result.cavity_radius = cavity_radius(settings);
@@ -64,6 +77,10 @@ public:
         held_[i] = cavity;
     for (const auto& block : unit_.blocks)
       blocks_.push_back(block.nodes);
+    matrix_ = std::make_unique<linear::SymmetricMatrix>(points.size(), blocks_);
+    fixed_.assign(points.size(), false);
+    for (std::size_t i = 0; i < points.size(); ++i)
+      fixed_[i] = held_[i] != free;
     materials_.reserve(blocks_.size());
     for (const auto& cell : triangulation_.active_cell_iterators())
       materials_.push_back(cell->material_id());
@@ -100,30 +117,26 @@ private:
     return permeability_at(tissues_[materials_[block]], mean) / viscosity_;
   }
 
-  std::vector<double> solve(const double cavity_pressure) const {
-    linear::SymmetricMatrix matrix(pressure_.size(), blocks_);
+  std::vector<double> solve(const double cavity_pressure) {
+    matrix_->set_zero();
     std::vector<double> b(pressure_.size(), 0.), scaled;
-    std::vector<bool> fixed(pressure_.size(), false);
     for (std::size_t k = 0; k < blocks_.size(); ++k) {
       scaled = unit_.blocks[k].values;
       for (double& value : scaled)
         value *= conductivity(k);
-      matrix.add(static_cast<unsigned int>(k), scaled.data(), 4);
+      matrix_->add(static_cast<unsigned int>(k), scaled.data(), 4);
       for (unsigned int i = 0; i < 4; ++i)
         for (unsigned int j = 0; j < 4; ++j)
           if (held_[blocks_[k][j]] == cavity)
             b[blocks_[k][i]] -= scaled[4 * i + j] * cavity_pressure;
     }
-    for (std::size_t i = 0; i < fixed.size(); ++i)
-      if (held_[i] != free) {
-        fixed[i] = true;
+    for (std::size_t i = 0; i < b.size(); ++i)
+      if (held_[i] != free)
         b[i] = held_[i] == cavity ? cavity_pressure : 0.;
-      }
-    matrix.fix(fixed);
-    linear::CholeskySolver solver;
-    if (!solver.factorise(matrix))
+    matrix_->fix(fixed_);
+    if (!solver_.factorise(*matrix_))
       throw std::runtime_error("infusion: the matrix is not positive definite");
-    return solver.solve(b);
+    return solver_.solve(b);
   }
 
   double viscosity_;
@@ -135,6 +148,9 @@ private:
   std::vector<unsigned int> materials_;
   std::vector<Held> held_;
   std::vector<double> pressure_;
+  std::vector<bool> fixed_;
+  std::unique_ptr<linear::SymmetricMatrix> matrix_;
+  linear::CholeskySolver solver_;
 };
 
 } // namespace
@@ -144,7 +160,9 @@ double lumen_conductance(const InfusionSettings& settings) {
 }
 
 double cavity_radius(const InfusionSettings& settings) {
-  return std::max(0.5 * settings.lumen_diameter, std::cbrt(0.75 * settings.volume / M_PI));
+  // Flow goes with the radius, so that the time is int dV / Q ~ int V^(-1/3) dV: a ball of 2/3 of the last radius.
+  constexpr double mean_while_growing = 2. / 3.;
+  return std::max(0.5 * settings.lumen_diameter, mean_while_growing * ball_radius(settings.volume));
 }
 
 double cavity_flow(const PorousTissue& tissue, const double cavity, const double pressure, const double viscosity) {
@@ -160,6 +178,25 @@ InfusionResult infuse(const PorousTissue& tissue, const InfusionSettings& settin
   return in_series(settings, 1e-14, [&](const double pressure) {
     return cavity_flow(tissue, cavity_radius(settings), pressure, settings.viscosity);
   });
+}
+
+InfusionResult infuse_compacted(const PorousTissue& tissue, const double compression, const double zone,
+                                const InfusionSettings& settings) {
+  const double opening = 0.5 * settings.lumen_diameter, edge = std::max(zone, opening);
+  // k = k0 exp(m eps) with eps = -compression in the shell from the opening to the edge.
+  const double shell = opening < edge ? 4. * M_PI * tissue.permeability * std::exp(0. - tissue.exponent * compression) /
+                                            (settings.viscosity * (1. / opening - 1. / edge))
+                                      : 0.;
+  InfusionResult result = in_series(settings, 1e-12, [&](const double p) {
+    if (shell == 0.)
+      return cavity_flow(tissue, edge, p, settings.viscosity);
+    const double at_edge = root_between(0., p, 1e-12 * p, [&](const double q) {
+      return cavity_flow(tissue, edge, q, settings.viscosity) - shell * (p - q);
+    });
+    return shell * (p - at_edge);
+  });
+  result.cavity_radius = opening;
+  return result;
 }
 
 InfusionResult infuse_layered(const WoundedSkin& skin, const InfusionSettings& settings,

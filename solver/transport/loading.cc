@@ -13,20 +13,6 @@ namespace acumen::transport {
 
 namespace {
 
-/// The needle below the barrier: only what lies there counts.
-std::vector<HolePoint> below(const std::vector<HolePoint>& needle, const double depth) {
-  std::vector<HolePoint> result;
-  for (std::size_t i = 0; i < needle.size(); ++i) {
-    if (i > 0 && needle[i - 1].depth < depth && needle[i].depth > depth) {
-      const double share = (depth - needle[i - 1].depth) / (needle[i].depth - needle[i - 1].depth);
-      result.push_back({depth, needle[i - 1].radius + share * (needle[i].radius - needle[i - 1].radius), 0.});
-    }
-    if (needle[i].depth >= depth)
-      result.push_back(needle[i]);
-  }
-  return result;
-}
-
 std::string mass(const double value) {
   return fmt::format("{:.3g} ug", 1e9 * value);
 }
@@ -36,32 +22,72 @@ struct Chain {
   double whole = 0., fraction = 0.; ///< [kg], [-]
   std::vector<LoadingLimit> limits;
   double cap = 1e300; ///< solubility [kg]
+  std::string strength_reason;
 };
 
-double load_without(const Chain& chain, const std::string& lifted) {
+/// Load with the named limits lifted.
+double load_without(const Chain& chain, const std::vector<std::string>& lifted) {
+  const auto is_lifted = [&](const std::string& name) {
+    return std::find(lifted.begin(), lifted.end(), name) != lifted.end();
+  };
   double load = chain.whole;
   for (const LoadingLimit& limit : chain.limits)
-    if (limit.name != lifted)
+    if (!is_lifted(limit.name))
       load *= limit.factor;
-  return lifted == "solubility" ? load : std::min(load, chain.cap);
+  return is_lifted("solubility") ? load : std::min(load, chain.cap);
+}
+
+/// The limit whose lifting, beside those lifted already, gains most; "volume" where none gains anything. Where several
+/// limits each leave nothing, lifting one gains nothing: then the first of them.
+std::string gaining_most(const Chain& chain, const std::vector<std::string>& lifted) {
+  const double now = load_without(chain, lifted);
+  std::string name = "volume";
+  double most = now * (1. + 1e-9);
+  for (const LoadingLimit& limit : chain.limits) {
+    std::vector<std::string> more = lifted;
+    more.push_back(limit.name);
+    if (const double load = load_without(chain, more); load > most) {
+      most = load;
+      name = limit.name;
+    }
+    const bool is_lifted = std::find(lifted.begin(), lifted.end(), limit.name) != lifted.end();
+    if (name == "volume" && now == 0. && limit.factor == 0. && !is_lifted)
+      name = limit.name;
+  }
+  return name;
+}
+
+/// Why the strength leaves what it leaves; empty where it does not limit.
+std::string strength_reason(const double drug_free, const double fraction, const double highest, const double target) {
+  if (fraction >= highest)
+    return "";
+  return drug_free < target
+             ? fmt::format("even without drug the needle's margin of safety is {:.2f}, below the {:.3g} to be kept",
+                           drug_free, target)
+             : fmt::format("the margin of safety falls from {:.2f} without drug to {:.3g} at {:.1f} % drug", drug_free,
+                           target, 100. * fraction);
 }
 
 Chain solid_chain(const WoundedSkin& skin, const Polymer& polymer, const DeliverySettings& settings,
                   const StrengthMargin& margin, const double target) {
-  const auto wet = below(skin.needle, skin.barrier_thickness());
-  const NeedleSlice inserted = whole_slice(wet);
   const bool film = settings.system == DeliverySystem::coated;
+  const auto coated = film ? coated_part(skin, settings) : skin.needle;
+  // Only what lies below the barrier counts.
+  const auto wet = below(coated, skin.barrier_thickness());
+  const NeedleSlice inserted = whole_slice(wet);
   Chain chain;
   chain.fraction = polymer.maximum_drug_fraction;
-  const double film_volume = settings.coating_thickness * whole_slice(skin.needle).area;
+  const double film_volume = settings.coating_thickness * whole_slice(coated).area;
   const double whole_volume = film ? film_volume : skin.needle_volume;
   chain.whole = settings.needles * settings.filled_fraction * polymer.density * chain.fraction * whole_volume;
   const double held = film ? settings.coating_thickness * inserted.area : inserted.volume;
   chain.limits.push_back({"depth", whole_volume > 0. ? held / whole_volume : 0., 0.});
   double fraction = chain.fraction;
   // A coating does not weaken the needle below it.
-  if (margin && !film)
+  if (margin && !film) {
     fraction = strongest_fraction(margin, target, chain.fraction);
+    chain.strength_reason = strength_reason(margin(0.), fraction, chain.fraction, target);
+  }
   chain.limits.push_back({"strength", fraction / chain.fraction, 0.});
   chain.fraction = fraction;
   const double distance = polymer.front_speed * settings.wear_time;
@@ -83,8 +109,7 @@ Chain reservoir_chain(const WoundedSkin& skin, const Drug& drug, const Polymer& 
 } // namespace
 
 const LoadingLimit& LoadingResult::binding() const {
-  return *std::max_element(limits.begin(), limits.end(),
-                           [](const LoadingLimit& a, const LoadingLimit& b) { return a.without < b.without; });
+  return *std::find_if(limits.begin(), limits.end(), [&](const LoadingLimit& limit) { return limit.name == set_by; });
 }
 
 StrengthMargin softened_margin(const double drug_free_margin, const double exponent) {
@@ -120,6 +145,23 @@ double soluble_amount(const WoundedSkin& skin, const Drug& drug, const double ti
   return amount;
 }
 
+namespace {
+
+/// What each limit would allow more, one lifted at a time, and what comes after the binding one.
+std::string sentence(const Chain& chain, const LoadingResult& result) {
+  std::string text = fmt::format("the limit is set by {}: {} in all", result.set_by, mass(result.maximum_load));
+  if (!chain.strength_reason.empty())
+    text += fmt::format(" ({})", chain.strength_reason);
+  for (const LoadingLimit& limit : result.limits)
+    if (limit.name != "volume")
+      text += fmt::format("; without {} {} more", limit.name, mass(std::max(0., limit.without - result.maximum_load)));
+  if (result.set_by != "volume")
+    text += fmt::format("; after {} the limit would be set by {}", result.set_by, result.next);
+  return text;
+}
+
+} // namespace
+
 LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,
                             const DeliverySettings& settings, const StrengthMargin& margin, const double target) {
   const bool solid = settings.system == DeliverySystem::dissolving || settings.system == DeliverySystem::coated;
@@ -129,19 +171,16 @@ LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Pol
     chain.cap = settings.needles * soluble_amount(skin, drug, settings.wear_time);
   LoadingResult result;
   result.drug_fraction = chain.fraction;
-  result.maximum_load = load_without(chain, "");
-  const double uncapped = load_without(chain, "solubility");
+  result.maximum_load = load_without(chain, {});
+  const double uncapped = load_without(chain, {"solubility"});
   chain.limits.push_back({"solubility", uncapped > 0. ? result.maximum_load / uncapped : 1., 0.});
   for (LoadingLimit& limit : chain.limits)
-    limit.without = load_without(chain, limit.name);
+    limit.without = load_without(chain, {limit.name});
+  result.set_by = gaining_most(chain, {});
+  result.next = gaining_most(chain, {result.set_by});
   result.limits = chain.limits;
-  const bool full = result.binding().without <= result.maximum_load * (1. + 1e-9);
   result.limits.insert(result.limits.begin(), {"volume", 1., result.maximum_load});
-  const std::string name = full ? "volume" : result.binding().name;
-  result.sentence = fmt::format("the limit is set by {}: {} in all", name, mass(result.maximum_load));
-  for (const LoadingLimit& limit : result.limits)
-    if (limit.name != "volume")
-      result.sentence += fmt::format("; without {} {}", limit.name, mass(limit.without));
+  result.sentence = sentence(chain, result);
   return result;
 }
 

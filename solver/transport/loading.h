@@ -21,7 +21,9 @@ struct LoadingResult {
   double maximum_load = 0.;         ///< of all needles [kg]
   double drug_fraction = 0.;        ///< at that load [-]; solid formulations
   std::vector<LoadingLimit> limits; ///< in the order in which they act; the first starts from the whole needle
-  std::string sentence;             ///< "the limit is set by ..."
+  std::string set_by;               ///< name of the binding limit; "volume" where the needle's own volume is all
+  std::string next;                 ///< what would set the limit if the binding one were lifted
+  std::string sentence;             ///< "the limit is set by ...": load, its reason, and what lifting each limit gains
   const LoadingLimit& binding() const;
 };
 

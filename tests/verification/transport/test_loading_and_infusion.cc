@@ -1,3 +1,4 @@
+#include "solver/transport/delivery.h"
 #include "solver/transport/infusion.h"
 #include "solver/transport/loading.h"
 #include "tests/verification/transport/sample_skin.h"
@@ -41,8 +42,38 @@ TEST(Loading, NamesWhatSetsTheLimit) {
 
   EXPECT_EQ(limit(100., 60., 1e6).binding().name, "dissolution");
   EXPECT_EQ(limit(100., 1e4, 1e-3).binding().name, "solubility");
-  // A needle too weak even without drug carries none.
-  EXPECT_EQ(limit(2., 1e5, 1e6).maximum_load, 0.);
+}
+
+// A needle too weak even without drug carries none, and what would come next is said.
+TEST(Loading, NeedleTooWeakWithoutDrugCarriesNone) {
+  const double full = 100. * 1200. * 0.4 * M_PI / 3. * 80e-6 * 80e-6 * 400e-6;
+  const LoadingResult weak = limit(2., 60., 1e6, 2.);
+  EXPECT_EQ(weak.maximum_load, 0.);
+  EXPECT_EQ(weak.drug_fraction, 0.);
+  EXPECT_EQ(weak.set_by, "strength");
+  EXPECT_EQ(weak.next, "dissolution");
+  EXPECT_GT(weak.binding().without, 0.);
+  EXPECT_LT(weak.binding().without, full);
+  EXPECT_NE(weak.sentence.find("the limit is set by strength: 0 ug in all (even without drug the needle's margin of "
+                               "safety is 2.00, below the 3 to be kept)"),
+            std::string::npos)
+      << weak.sentence;
+  for (const LoadingLimit& other : weak.limits)
+    EXPECT_TRUE(std::isfinite(other.without) && other.without >= 0.) << other.name;
+  // Strong enough without drug: the reason names the share that it still carries.
+  EXPECT_NE(limit(4., 1e5, 1e6).sentence.find("falls from 4.00 without drug to 3 at 13.4 % drug"), std::string::npos)
+      << limit(4., 1e5, 1e6).sentence;
+}
+
+TEST(Loading, CoatingOfTheTipCountsOnlyTheTip) {
+  WoundedSkin skin = test::cone_in_skin();
+  auto settings = test::settings(DeliverySystem::coated);
+  const double whole = carried_dose(skin, test::small_drug(), test::polymer(), settings);
+  settings.coated_length = 200e-6; // half of the cone: a quarter of its flank
+  EXPECT_NEAR(carried_dose(skin, test::small_drug(), test::polymer(), settings), 0.25 * whole, 1e-9 * whole);
+  const Delivery delivery = deliver(skin, test::small_drug(), test::polymer(), settings, {});
+  EXPECT_NEAR(delivery.history.front().needle, delivery.dose, 1e-9 * delivery.dose);
+  EXPECT_LT(delivery.statistics.largest_total_error, 1e-6);
 }
 
 InfusionSettings infusion() {
@@ -68,13 +99,45 @@ TEST(Infusion, PointSourceWhereTheTissueIsTight) {
   InfusionSettings settings = infusion();
   settings.lumen_diameter = 300e-6; // as good as no resistance
   const InfusionResult result = infuse({9.6e-15, 0., 1e9}, settings);
-  const double exact = 4. * M_PI * 9.6e-15 * std::cbrt(0.75e-9 / M_PI) * settings.pressure / 1e-3;
+  const double exact = 4. * M_PI * 9.6e-15 * 2. / 3. * std::cbrt(0.75e-9 / M_PI) * settings.pressure / 1e-3;
   EXPECT_NEAR(result.flow, exact, 2e-3 * exact);
   EXPECT_TRUE(result.leaks_back);
   // Swelling opens the pores: the Kirchhoff integral of exp.
   const double M = 100e3, m = 2.94;
   EXPECT_NEAR(cavity_flow({9.6e-15, m, M}, 1e-4, 20e3, 1e-3),
               4. * M_PI * 9.6e-15 * 1e-4 * (M / m) * std::expm1(m * 20e3 / M) / 1e-3, 1e-18);
+}
+
+// The ball grows with the infused volume; the mean radius gives the time of int dV / Q(V).
+TEST(Infusion, TimeIsThatOfAGrowingBall) {
+  InfusionSettings settings = infusion();
+  settings.lumen_diameter = 1e-3; // no resistance, yet an opening wider than the ball at first
+  settings.lumen_length = 1e-6;
+  settings.volume = 1e-6;
+  const PorousTissue tissue{9.6e-15, 0., 1e9};
+  double time = 0.;
+  constexpr int n = 100000;
+  for (int i = 0; i < n; ++i) {
+    const double volume = settings.volume * (i + 0.5) / n;
+    time += settings.volume / n / cavity_flow(tissue, std::cbrt(0.75 * volume / M_PI), settings.pressure, 1e-3);
+  }
+  EXPECT_NEAR(infuse(tissue, settings).time, time, 1e-3 * time);
+}
+
+// Shell of compressed tissue round the opening in series with the rest: resistances of concentric balls add.
+TEST(Infusion, CompactedTissueAddsAShellInSeries) {
+  InfusionSettings settings = infusion();
+  settings.lumen_length = 1e-6;
+  const double a = 30e-6, b = 120e-6, m = 2.94, compression = 0.7, k = 9.6e-15;
+  const PorousTissue stiff{k, m, 1e12};
+  const double shell = (1. / a - 1. / b) / (4. * M_PI * k * std::exp(-m * compression)),
+               rest = 1. / (4. * M_PI * k * b);
+  const double exact = settings.pressure / (1e-3 * (shell + rest));
+  EXPECT_NEAR(infuse_compacted(stiff, compression, b, settings).flow, exact, 2e-3 * exact);
+  // Without compression and without a shell it is the opening in even tissue.
+  const double even = 4. * M_PI * k * a * settings.pressure / 1e-3;
+  EXPECT_NEAR(infuse_compacted(stiff, 0., b, settings).flow, even, 2e-3 * even);
+  EXPECT_NEAR(infuse_compacted(stiff, compression, a, settings).flow, even, 2e-3 * even);
 }
 
 // A needle without width far from every boundary is a point source.
