@@ -25,8 +25,8 @@ from .program import Program
 
 PAGE = 80
 EPILOG = """Example:
-  acumen calibrate indentation.csv scenarios/cases/agarose.yaml \\
-      --parameter "skin.change.agarose.shear_modulus=2 kPa:100 kPa" --contact-force "0.2 mN" --to "300 um"
+  acumen calibrate benchmarks/sweep/blunt_silicone.csv benchmarks/sweep/blunt_silicone.yaml \\
+      --parameter "skin.change.silicone_b452.shear_modulus=0.1 MPa:2 MPa"
 
 The table's header, units, delimiter and decimal mark are guessed and shown; the options say otherwise. Fit what comes before puncture:
 cut the curve with --to. The case is pressed in as deep as the measurement (insertion.depth), unless --set says otherwise.
@@ -173,7 +173,7 @@ def main() -> int:
     try:
         fitted = least_squares.fit(model, calibration.starts(unknowns, options.starts or 3 * len(unknowns), options.seed), options.budget)
     except least_squares.Failure as error:
-        reasons = sorted({result.reason or "did not get as deep as the measurement" for result in model.failures})
+        reasons = sorted({result.reason for result in model.failures})
         print(f"acumen calibrate: {error}: {'; '.join(reasons[:3])}", file=sys.stderr)
         return NOT_CONVERGED
     sure = least_squares.uncertainty(fitted, options.confidence)

@@ -105,7 +105,8 @@ class Model:
     def _curve(self, result: CaseResult) -> np.ndarray | None:
         found = read_history(result)
         if found is None or found[0].max() < self.measured.depth.max() * (1.0 - 1e-6):
-            self.failures.append(result)
+            why = "it left no force curve (history.csv); the screening model has none" if found is None else f"it got {1e6 * found[0].max():.4g} um deep only"
+            self.failures.append(dataclasses.replace(result, reason=result.reason or why))
             return None
         self.punctured |= result.quantities.get("insertion.punctured", {}).get("value", 0.0) == 1.0
         return np.interp(self.measured.depth, *found)

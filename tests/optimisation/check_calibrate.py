@@ -155,7 +155,7 @@ class Command(unittest.TestCase):
                 calibration.parse_unknown(text, program)
 
     def test_help(self):
-        self.assertIn("acumen calibrate indentation.csv", call("calibrate", "--help", cwd=self.folder).stdout)
+        self.assertIn("acumen calibrate benchmarks/sweep/blunt_silicone.csv", call("calibrate", "--help", cwd=self.folder).stdout)
 
 
 if __name__ == "__main__":
