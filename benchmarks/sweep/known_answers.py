@@ -31,7 +31,6 @@ from scenarios.sweep.search import Search  # noqa: E402
 from scenarios.sweep.space import Base, Dimension, Space  # noqa: E402
 
 TABLE = pathlib.Path(__file__).with_suffix(".csv")
-SEEDS = 5
 
 
 class Direct:
@@ -121,16 +120,18 @@ def ishigami(seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", action="store_true", help="keep the table as known_answers.csv")
+    parser.add_argument("--seeds", type=int, default=5, help="how many [5]")
     options = parser.parse_args()
     found = {}
-    for seed in range(1, SEEDS + 1):
+    for seed in range(1, options.seeds + 1):
         for problem in (planted, front, coverage, ishigami):
             for name, value in problem(seed):
                 found.setdefault(name, []).append(value)
-    rows = [["what", "median", "largest", "smallest"]]
-    rows += [[name, f"{np.median(values):.3g}", f"{max(values):.3g}", f"{min(values):.3g}"] for name, values in found.items()]
+                print(f"seed {seed}: {name}: {value:.3g}", file=sys.stderr, flush=True)
+    rows = [["what", "seeds", "median", "largest", "smallest"]]
+    rows += [[name, str(len(values)), f"{np.median(values):.3g}", f"{max(values):.3g}", f"{min(values):.3g}"] for name, values in found.items()]
     for row in rows:
-        print(f"{row[0]:72}{row[1]:>10}{row[2]:>10}{row[3]:>10}")
+        print(f"{row[0]:72}{row[1]:>6}{row[2]:>10}{row[3]:>10}{row[4]:>10}")
     if options.store:
         with open(TABLE, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)

@@ -164,7 +164,8 @@ def warnings(unknowns: Sequence[Unknown], fitted: Fit, sure: Uncertainty, found:
         texts.append("The data say nothing of the direction " + ", ".join(parts) + " (shares of each range).")
     for estimate in found:
         if estimate.at:
-            texts.append(f"{estimate.name} is at its {estimate.at} bound: widen the bounds, or ask whether the model fits this test.")
+            texts.append(f"{estimate.name} is at its {estimate.at} bound: no interval is to be trusted then. "
+                         "Widen the bounds, fix the parameter, or ask whether the model fits this test.")
         elif not estimate.told:
             texts.append(f"{estimate.name}: the interval reaches beyond the bounds.")
     if sure.inflation > 1.2:

@@ -1,6 +1,7 @@
 """Designs to be compared: result folders read, and case files computed (or found in the store)."""
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import math
@@ -11,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from .case_result import SUMMARY, read_quantities
+from .case_key import read_case
+from .case_result import SUMMARY, CaseResult, read_quantities
 from .errors import Problem, StudyError
 from .evaluator import Evaluator
 from .local_engine import cores
@@ -75,7 +77,16 @@ def _reason(summary: dict[str, Any]) -> str:
     return "" if summary.get("status") == "completed" or not notes else str(notes[0])
 
 
-def read_design(folder: Path, label: str, source: str = "", found: Any = None) -> Design:
+def _model(folder: Path, found: CaseResult | None) -> str:
+    """The model the design was computed with, as far as the folder or the settings say."""
+    if found is not None and "model" in found.overrides:
+        return found.overrides["model"]
+    with contextlib.suppress(StudyError):
+        return str(read_case(folder / "case.yaml").get("model", ""))
+    return ""
+
+
+def read_design(folder: Path, label: str, source: str = "", found: CaseResult | None = None) -> Design:
     """The design whose results lie in `folder`; `found`: its CaseResult, which knows how it ended also where there is no summary."""
     if found is not None and not (folder / SUMMARY).exists():
         return Design(label, source, str(folder), found.status, found.exit_code, found.reason, found.quantities)
@@ -86,8 +97,7 @@ def read_design(folder: Path, label: str, source: str = "", found: Any = None) -
     except (KeyError, TypeError, ValueError) as error:
         raise StudyError(Problem(f"summary.json lacks {error}", str(folder), "", "compute the case again")) from None
     reason = found.reason if found is not None else _reason(summary)
-    model = str(summary.get("provenance", {}).get("model", ""))
-    return Design(label, source or str(folder), str(folder), status, code, reason, quantities, model,
+    return Design(label, source or str(folder), str(folder), status, code, reason, quantities, _model(folder, found),
                   tuple(summary.get("warnings", ())), tuple(summary.get("assumptions", ())))
 
 

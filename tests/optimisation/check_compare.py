@@ -93,6 +93,13 @@ class Command(unittest.TestCase):
         self.assertIn("No design is recommended", done.stdout)
         self.assertIn("firm misses insertion.puncture_force <= 20 mN: 30.7 mN", " ".join(done.stdout.split()))
 
+    def test_different_models_are_pointed_out(self):
+        one = result(self.folder / "one", {"insertion.punctured": 1.0, FORCE: 0.010})
+        two = result(self.folder / "two", {"insertion.punctured": 1.0, FORCE: 0.030})
+        (one / "case.yaml").write_text("model: screening\n")
+        (two / "case.yaml").write_text("model: axisymmetric\n")
+        self.assertIn("different models (axisymmetric, screening)", " ".join(self.compare(one, two).stdout.split()))
+
     def test_cases_are_computed_once(self):
         for name, x in (("a", 3.14), ("b", 5.15)):
             (self.folder / f"{name}.yaml").write_text(f"function: constrained\nx.1: {x} um\n")
