@@ -4,16 +4,15 @@ import csv
 import datetime
 import html
 import json
+import sys
 
 import yaml
 
 from . import intervals, surrogate, table
 from .experiment import HERE, ROOT
 
-STYLE = """body{font:15px/1.5 sans-serif;max-width:62em;margin:2em auto;padding:0 1em;color:#222}h1{font-size:1.6em}h2{border-bottom:1px solid #ccc;
-margin-top:2em}table{border-collapse:collapse;font-size:.82em;margin:1em 0}td,th{border:1px solid #ccc;padding:.25em .5em;text-align:left;vertical-align:top}
-.agrees,.shown,.met{background:#dff2e1}.covers,.partly{background:#fdf2d0}.missed,.not{background:#f9dcdc}pre{font-size:.72em;background:#f6f6f6;
-padding:1em;overflow-x:auto}img{max-width:100%}.cases{display:grid;grid-template-columns:1fr 1fr;gap:1em}small{color:#666}"""
+sys.path.insert(0, str(ROOT))
+from viz.report.page import Page, Point  # noqa: E402
 
 
 def image(file, text):
@@ -29,7 +28,8 @@ def paragraphs(items):
 def html_table(header, rows, class_of=lambda row: ""):
     head = "".join(f"<th>{html.escape(h)}</th>" for h in header)
     body = "".join(f'<tr class="{class_of(row)}">' + "".join(f"<td>{html.escape(str(c))}</td>" for c in row) + "</tr>" for row in rows)
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return (f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(header[0])}"><table><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table></div>")
 
 
 def verdict_class(row):
@@ -62,8 +62,8 @@ def cases_section(experiments, figures):
         parts.append(f"<div><h3>{html.escape(data['title'])}</h3><p><small>{html.escape(data['source']['reference'])}; "
                      f"{html.escape(data['source']['quality'])}: {html.escape(data['source']['read'])}. {data['role']}. "
                      f"Applies: {html.escape(data.get('applies', ''))}</small></p>{image(figures / (experiment.name + '.png'), data['title'])}"
-                     f"<small>Assumed:<ul>{assumed}</ul></small></div>")
-    return '<div class="cases">' + "".join(parts) + "</div>"
+                     f"<p>Assumed:</p><ul>{assumed}</ul></div>")
+    return '<div class="figures">' + "".join(parts) + "</div>"
 
 
 def convergence_section():
@@ -90,16 +90,19 @@ def write(out, experiments, rows, quality, verification_page):
     """Writes out/report.html. The page of `acumen verify` is embedded if it exists; if not, the report says that it is missing."""
     words, known = yaml.safe_load((HERE / "credibility.yaml").read_text()), facts(rows)
     say = lambda key: paragraphs(fill(words[key], known))
-    page = (f"<pre>{html.escape(verification_page.read_text().strip().strip('`'))}</pre>" if verification_page.exists()
-            else "<p><b>Not run: start ./acumen verify first.</b></p>")
+    verified = (f"<pre>{html.escape(verification_page.read_text().strip().strip('`'))}</pre>" if verification_page.exists()
+                else "<p><b>Not run: start ./acumen verify first.</b></p>")
     sections = [
         ("Question of interest", say("question")), ("Context of use", say("context")), ("Model risk", say("risk")),
         ("Credibility factors (ASME V&V 40)", html_table(["factor", "evidence", "rating"], words["factors"], lambda row: row[-1].split()[0])),
-        ("Verification", say("verification") + page + convergence_section()),
+        ("Verification", say("verification") + verified + convergence_section()),
         ("Validation", say("validation") + paragraphs(quality + ".") + image(out / "figures/overview.png", "predicted over measured") + validation_tables(rows)),
         ("Applicability", say("applicability")), ("Uncertainty", say("uncertainty") + uncertainty_section(out / "figures")),
         ("Adequacy", say("adequacy")), ("The experiments", cases_section(experiments, out / "figures"))]
-    body = "".join(f"<h2>{number}. {html.escape(title)}</h2>{content}" for number, (title, content) in enumerate(sections, 1))
-    (out / "report.html").write_text(f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acumen: credibility report</title><style>{STYLE}'
-                                     f"</style></head><body><h1>Acumen: credibility report</h1><p><small>Written "
-                                     f"{datetime.date.today().isoformat()} from the tables of ./acumen validate and ./acumen verify.</small></p>{body}</body></html>")
+    page = Page("Acumen: credibility report", f"Written {datetime.date.today().isoformat()} from the tables of ./acumen validate and ./acumen verify.")
+    missed = [Point(f"{row.experiment}: {row.name}: {row.verdict}", "failed") for row in rows if not row.good]
+    page.verdict(known["summary"] + ".", missed + [Point(quality + ".")], "doubtful" if missed else "sound")
+    for number, (title, content) in enumerate(sections, 1):
+        page.section(f"{number}. {title}")
+        page.raw(content)
+    page.save(out / "report.html")
