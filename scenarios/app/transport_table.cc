@@ -20,6 +20,8 @@ std::string text_of(const double value, const std::string& unit) {
     return value >= hour     ? fmt::format("{:.3g} h", value / hour)
            : value >= minute ? fmt::format("{:.3g} min", value / minute)
                              : base::format_quantity(value, "s", digits);
+  if (unit == "kg/m^3") // in plasma
+    return value >= 1e-3 ? fmt::format("{:.3g} mg/l", 1e3 * value) : fmt::format("{:.3g} ug/l", 1e6 * value);
   return unit == "1" ? fmt::format("{:.1f} %", 100. * value) : base::format_quantity(value, unit, digits);
 }
 
@@ -46,6 +48,7 @@ std::string transport_table(const results::Summary& summary) {
   for (const auto& [label, name] : {std::pair{"dose carried", "drug.dose"},
                                     {"delivered below the stratum corneum", "drug.delivered"},
                                     {"share of the dose", "drug.delivered_fraction"},
+                                    {"without needles it would be", "drug.delivered_intact"},
                                     {"time to 50 %", "drug.time_to_50"},
                                     {"time to 90 %", "drug.time_to_90"},
                                     {"left in the needle", "drug.left_in_needle"},

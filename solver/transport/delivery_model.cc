@@ -29,6 +29,8 @@ DeliveryModel::DeliveryModel(const WoundedSkin& skin, const Drug& drug, const Po
   using S = DeliverySystem;
   if (settings.system == S::dissolving || settings.system == S::coated)
     add_needle();
+  if (settings.system == S::hollow)
+    add_depot();
   n_needle_stores_ = system_.stores.size();
   if (settings.system == S::poke_and_patch || settings.system == S::hydrogel)
     add_patch();
@@ -37,8 +39,8 @@ DeliveryModel::DeliveryModel(const WoundedSkin& skin, const Drug& drug, const Po
     const double dose = carried_dose(skin_, drug_, polymer_, settings_);
     start_.concentration[patch_] = (dose - system_.stores.back().initial) / system_.capacity[patch_];
   }
-  if (settings.system == S::hollow)
-    add_depot();
+  for (std::size_t i = 0; i < depot_.size(); ++i)
+    start_.concentration[depot_[i]] = depot_concentration_;
 }
 
 double DeliveryModel::fluid_diffusivity() const {
@@ -124,7 +126,8 @@ void DeliveryModel::add_patch() {
                     patch_group_);
 }
 
-// The infusate displaces the tissue's water in a sphere round the tip, or as much of it as lies below the barrier.
+// The infusate takes the place of the tissue's water in a sphere round the tip, or as much of it as lies below the
+// barrier: at once, or evenly while the infusion lasts.
 void DeliveryModel::add_depot() {
   const double dose = carried_dose(skin_, drug_, polymer_, settings_);
   const dealii::Point<2> tip(0., 0. - skin_.depth());
@@ -151,8 +154,15 @@ void DeliveryModel::add_depot() {
       capacity += system_.capacity[i];
     }
   }
-  for (const unsigned int i : inside)
-    start_.concentration[i] = dose / capacity;
+  if (!(settings_.infusion_time > 0.)) {
+    depot_ = inside;
+    depot_concentration_ = dose / capacity;
+    return;
+  }
+  for (const unsigned int i : inside) {
+    const double share = dose * system_.capacity[i] / capacity;
+    system_.stores.push_back({i, share, share / settings_.infusion_time, 0., never_saturated});
+  }
 }
 
 void DeliveryModel::remove_device() {

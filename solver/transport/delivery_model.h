@@ -43,6 +43,8 @@ private:
   unsigned int hole_group_ = 0;       ///< conductances along the hole
   unsigned int patch_group_ = 0;      ///< conductances from the patch
   int patch_ = -1;                    ///< node; -1 = none
+  std::vector<unsigned int> depot_;   ///< nodes of what was infused at once
+  double depot_concentration_ = 0.;   ///< in them at the start [kg/m^3]
   std::size_t n_needle_stores_ = 0;   ///< the first stores are the needle's, a further one the patch's
 };
 

@@ -28,7 +28,11 @@ struct SolidStore {
   double initial = 0.; ///< [kg]
   double rate = 0.;    ///< [kg/s] at the start, into a drug-free medium
   double exponent = 0.5;
+  double saturation = 0.; ///< own solubility [kg/m^3]; 0 = the system's
 };
+
+/// A saturation that no concentration comes near: such a store gives at its rate whatever there is around it (a pump).
+inline constexpr double never_saturated = 1e12;
 
 /// Amounts on a graph of nodes: C du/dt = -K(t) u - losses + dissolution. The unknown u [kg/m^3] is the concentration
 /// of free drug in water that the node would be in equilibrium with (activity): it is continuous across layers, where
@@ -52,6 +56,8 @@ struct DiffusionSystem {
   /// Joins two nodes [m^3/s].
   void connect(unsigned int first, unsigned int second, double conductance, unsigned int group = 0);
   double factor(unsigned int group, double time) const;
+  /// Concentration at which a store gives no more [kg/m^3].
+  double saturation(const SolidStore& store) const { return store.saturation > 0. ? store.saturation : solubility; }
 };
 
 /// Where the drug is at one moment.

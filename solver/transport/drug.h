@@ -47,6 +47,7 @@ struct DeliverySettings {
   double closure_half_time = unknown;   ///< of the hole under an occlusive patch [s]
   double fluid_diffusivity_ratio = 3.5; ///< of a drug in water, relative to the dermis [-]
   double infused_volume = unknown;      ///< [m^3] a needle
+  double infusion_time = unknown;       ///< in which it goes in, at an even rate [s]; NaN = at once
 };
 
 } // namespace acumen::transport

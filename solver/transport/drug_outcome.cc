@@ -14,14 +14,13 @@ namespace {
 constexpr double drained_radius = 10e-3;
 /// Largest molar mass behind Potts & Guy's regression [kg/mol].
 constexpr double largest_fitted_mass = 0.75;
-/// Of the dose: less than this is no amount.
-constexpr double rounding = 1e-9;
 /// ul/min in a m^3/s.
 constexpr double per_minute = 60e9;
 
 class Collector {
 public:
-  Collector(const DrugCase& drug_case, const DeliveryOptions& options) : case_(drug_case), options_(options) {}
+  Collector(const DrugCase& drug_case, const DeliveryOptions& options)
+      : case_(drug_case), options_(options), settings_(drug_case.settings) {}
 
   DrugOutcome collect() {
     add_loading();
@@ -41,8 +40,10 @@ public:
 private:
   void add(const std::string& name, const double value) { outcome_.values.push_back({name, value}); }
 
-  /// An amount [kg] out of `dose`: rounding below zero is zero, anything worse stays and is said.
+  /// An amount [kg] out of `dose`: what is below zero by less than the error of a step is zero, anything worse stays
+  /// and is said.
   void add_amount(const std::string& name, const double amount, const double dose) {
+    const double rounding = options_.integrator.tolerance;
     if (amount < 0. - rounding * dose)
       outcome_.warnings.push_back(
           fmt::format("drug: {} is negative by {:.1e} of the dose: the mesh is too coarse", name, 0. - amount / dose));
@@ -74,6 +75,7 @@ private:
     add("infusion.lumen_flow", layered.lumen_flow);
     add("infusion.back_pressure", layered.back_pressure);
     add("infusion.time", layered.time);
+    settings_.infusion_time = layered.time;
     add("infusion.leaks_back", layered.leaks_back ? 1. : 0.);
     const TissueTransport& deep = tissue_at(case_.skin.depth());
     const PorousTissue porous{deep.permeability, deep.permeability_exponent, deep.drained_modulus};
@@ -113,7 +115,7 @@ private:
   }
 
   void add_delivery() {
-    outcome_.delivery = deliver(case_.skin, case_.drug, case_.polymer, case_.settings, options_);
+    outcome_.delivery = deliver(case_.skin, case_.drug, case_.polymer, settings_, options_);
     const Delivery& delivery = outcome_.delivery;
     const DeliveryRecord& end = delivery.history.back();
     const double n = case_.settings.needles;
@@ -128,6 +130,7 @@ private:
     add_amount("drug.in_tissue", n * end.tissue, n * delivery.dose);
     add_amount("drug.cleared", n * end.cleared, n * delivery.dose);
     add_amount("drug.into_deep_tissue", n * end.deep, n * delivery.dose);
+    add_intact(n);
     add("drug.balance_error", delivery.statistics.largest_total_error);
     add("drug.local_balance_error", delivery.statistics.largest_local_residual);
     add("drug.unknowns", delivery.n_nodes);
@@ -138,6 +141,20 @@ private:
     const auto peak = std::max_element(outcome_.plasma.begin(), outcome_.plasma.end());
     add("drug.plasma_peak", *peak);
     add("drug.plasma_peak_time", delivery.history[peak - outcome_.plasma.begin()].time);
+  }
+
+  /// What a patch delivers without any hole: the difference is what the needles are worth.
+  void add_intact(const double needles) {
+    using S = DeliverySystem;
+    if (settings_.system != S::poke_and_patch && settings_.system != S::hydrogel)
+      return;
+    WoundedSkin intact = case_.skin;
+    intact.hole.clear();
+    intact.needle.clear();
+    DeliveryOptions options = options_;
+    options.snapshots = 0;
+    const Delivery delivery = deliver(intact, case_.drug, case_.polymer, settings_, options);
+    add_amount("drug.delivered_intact", needles * delivery.history.back().delivered(), needles * delivery.dose);
   }
 
   void add_warnings() {
@@ -156,6 +173,7 @@ private:
 
   const DrugCase& case_;
   const DeliveryOptions& options_;
+  DeliverySettings settings_; ///< with the infusion's time
   DrugOutcome outcome_;
 };
 
@@ -176,6 +194,7 @@ const std::vector<results::OutputQuantity>& drug_quantities() {
       {"drug.dose", "kg", "Drug that the system carries: inserted needles, coating, patch or infusate."},
       {"drug.delivered", "kg", "Drug below the stratum corneum at the end: in tissue, cleared, into deeper tissue."},
       {"drug.delivered_fraction", "1", "The same over the dose."},
+      {"drug.delivered_intact", "kg", "What the patch would have delivered through intact skin, without any needle."},
       {"drug.time_to_50", "s", "Time until half of the dose is delivered."},
       {"drug.time_to_90", "s", "Time until 90 % of the dose is delivered."},
       {"drug.left_in_needle", "kg", "Undissolved drug in or on the needles at the end."},

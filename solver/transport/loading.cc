@@ -127,6 +127,10 @@ double strongest_fraction(const StrengthMargin& margin, const double target, con
   return low;
 }
 
+double intact_clearance(const WoundedSkin& skin, const Drug& drug) {
+  return M_PI * skin.cell_radius * skin.cell_radius * barrier_permeability(drug.molecular_weight, drug.log_partition);
+}
+
 double soluble_amount(const WoundedSkin& skin, const Drug& drug, const double time) {
   double amount = 0., top = 0.;
   for (const SkinLayer& layer : skin.layers) {
@@ -168,7 +172,8 @@ LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Pol
   Chain chain =
       solid ? solid_chain(skin, polymer, settings, margin, target) : reservoir_chain(skin, drug, polymer, settings);
   if (settings.system != DeliverySystem::hollow)
-    chain.cap = settings.needles * soluble_amount(skin, drug, settings.wear_time);
+    chain.cap = settings.needles * (soluble_amount(skin, drug, settings.wear_time) +
+                                    (solid ? 0. : drug.solubility * intact_clearance(skin, drug) * settings.wear_time));
   LoadingResult result;
   result.drug_fraction = chain.fraction;
   result.maximum_load = load_without(chain, {});

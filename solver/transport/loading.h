@@ -47,4 +47,7 @@ LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Pol
 /// shell of that thickness. Estimate, not a bound: good to a factor of about two.
 double soluble_amount(const WoundedSkin& skin, const Drug& drug, double time);
 
+/// Steady flow through the intact skin of one needle's cell per concentration in a patch [m^3/s] (Potts & Guy).
+double intact_clearance(const WoundedSkin& skin, const Drug& drug);
+
 } // namespace acumen::transport

@@ -286,7 +286,7 @@ void RfHeating::measure_lesion(RfResult& result) const {
     }
   }
   if (result.lesion_volume == 0.)
-    result.lesion_top = 0.;
+    result.lesion_top = result.lesion_bottom = unknown;
 }
 
 } // namespace acumen::transport

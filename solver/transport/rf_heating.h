@@ -30,7 +30,7 @@ struct RfResult {
   double peak_temperature = 0.;                      ///< [degC]
   bool boils = false;
   double lesion_volume = 0.;                                     ///< Omega >= 1, round one needle [m^3]
-  double lesion_top = 0., lesion_bottom = 0., lesion_width = 0.; ///< depths and largest width at the needle [m]
+  double lesion_top = 0., lesion_bottom = 0., lesion_width = 0.; ///< [m]; depths NaN where there is none
   unsigned int unknowns = 0, steps = 0;
   double balance_error() const { return energy > 0. ? (energy - stored - carried_off - boiled) / energy : 0.; }
 };

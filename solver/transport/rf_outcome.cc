@@ -19,6 +19,10 @@ RfOutcome rf_outcome(const RfResult& result) {
                     {"rf.steps", static_cast<double>(result.steps)}};
   outcome.warnings.push_back("rf: the size of the lesion is not calibrated against measured ones: compare settings, do "
                              "not quote it as it is");
+  if (!(result.lesion_volume > 0.))
+    outcome.warnings.push_back(
+        "rf: no tissue is coagulated (thermal damage stays below 1): more voltage or a longer pulse "
+        "is needed");
   if (result.boils)
     outcome.warnings.push_back("rf: tissue reaches 100 degC and is held there: boiling, vapour and charring, which "
                                "raise the resistance, are not modelled; use less voltage or a shorter pulse");
@@ -33,7 +37,8 @@ const std::vector<results::OutputQuantity>& rf_quantities() {
       {"rf.carried_off", "J", "Heat carried off by blood during the pulse."},
       {"rf.boiled", "J", "Heat beyond 100 degC, taken as boiled off."},
       {"rf.peak_temperature", "degC", "Highest temperature in the pulse."},
-      {"rf.lesion_top", "m", "Depth of the upper end of the coagulated tissue (thermal damage above 1)."},
+      {"rf.lesion_top", "m",
+       "Depth of the upper end of the coagulated tissue at the pulse's end (thermal damage above 1); none without it."},
       {"rf.lesion_bottom", "m", "Depth of its lower end."},
       {"rf.lesion_width", "m", "Its largest width round one needle, needle included."},
       {"rf.lesion_volume", "m^3", "Its volume round one needle."},

@@ -38,12 +38,12 @@ TimeIntegrator::TimeIntegrator(const DiffusionSystem& system, const double dose,
     throw std::invalid_argument("the dose must be above zero");
 }
 
-// A store gives conductance * (solubility - u).
+// A store gives conductance * (saturation - u).
 std::vector<double> TimeIntegrator::release_conductance(const std::vector<double>& stores) const {
   std::vector<double> result(stores.size(), 0.);
   for (std::size_t s = 0; s < stores.size(); ++s)
     if (const SolidStore& store = system_.stores[s]; stores[s] > 0. && store.initial > 0.)
-      result[s] = store.rate * std::pow(stores[s] / store.initial, store.exponent) / system_.solubility;
+      result[s] = store.rate * std::pow(stores[s] / store.initial, store.exponent) / system_.saturation(store);
   return result;
 }
 
@@ -71,7 +71,7 @@ TimeIntegrator::Rates TimeIntegrator::rates(const double time, const std::vector
   }
   for (std::size_t s = 0; s < release.size(); ++s) {
     const unsigned int node = system_.stores[s].node;
-    const double flow = release[s] * (system_.solubility - u[node]);
+    const double flow = release[s] * (system_.saturation(system_.stores[s]) - u[node]);
     result.nodes[node] += flow;
     result.stores[s] = 0. - flow;
   }
@@ -119,7 +119,7 @@ double TimeIntegrator::try_step(const DiffusionState& state, const double step, 
       b[i] = system_.capacity[i] * state.concentration[i] +
              step * (stage == 1 ? d * R[0].nodes[i] : w * (R[0].nodes[i] + R[1].nodes[i]));
     for (std::size_t s = 0; s < release.size(); ++s)
-      b[system_.stores[s].node] += d * step * release[s] * system_.solubility;
+      b[system_.stores[s].node] += d * step * release[s] * system_.saturation(system_.stores[s]);
     factorise(time, step, release);
     u = solver_.solve(b);
     R[stage] = rates(time, u, release);

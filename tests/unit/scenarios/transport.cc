@@ -1,8 +1,10 @@
 #include "scenarios/schema/resolve_transport.h"
 
+#include "scenarios/schema/compare_cases.h"
 #include "scenarios/schema/read_case.h"
 #include "tests/support/case_file.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace {
@@ -84,6 +86,55 @@ TEST(UncertainTransport, MediansAreTheLibrarysValuesAndQuantilesTheSpread) {
   EXPECT_NEAR(high.polymer.front_speed, 0.4e-6, 1e-9);
   // Layers that share an entry are drawn together.
   EXPECT_DOUBLE_EQ(high.tissues[2].hindrance, high.tissues[3].hindrance);
+}
+
+// Files beside the case, whose place does not matter for the case's name, but whose content does.
+TEST(OwnEntries, DrugAndPolymerComeFromFilesBesideTheCase) {
+  const std::string drug = "name: mine\ntitle: Mine\nmolecular_weight: 300 g/mol\nlog_partition: 1\n"
+                           "solubility: {value: 3 g/l, spread: [1 g/l, 9 g/l], source: none, label: assumed}\n";
+  const std::string polymer = "name: glass\ntitle: Glass\ndensity: 1.5 g/cm^3\nfront_speed: 0.2 um/s\n"
+                              "gel_diffusivity: 1\n";
+  const std::string text = "skin: {site: volar_forearm}\nneedle: {length: 600 um, base_diameter: 200 um}\n"
+                           "drug: {system: dissolving, name: mine.yaml, polymer: glass.yaml}\n";
+  const auto read = [&](const std::string& own_drug) {
+    const tests::CaseFile file(text);
+    const auto folder = std::filesystem::path(file.path()).parent_path();
+    std::ofstream(folder / "mine.yaml") << own_drug;
+    std::ofstream(folder / "glass.yaml") << polymer;
+    const auto resolved = scenarios::read_case(file.path());
+    // The resolved case lies elsewhere and means the same.
+    EXPECT_EQ(scenarios::read_case(tests::CaseFile(resolved.yaml).path()).hash, resolved.hash);
+    return resolved;
+  };
+  const auto resolved = read(drug);
+  const auto properties = scenarios::properties_of(resolved.transport);
+  EXPECT_EQ(properties.drug.name, "mine");
+  EXPECT_DOUBLE_EQ(properties.drug.solubility, 3.);
+  EXPECT_DOUBLE_EQ(properties.polymer.front_speed, 0.2e-6);
+  const auto names = scenarios::uncertain_names(resolved.transport);
+  EXPECT_NE(std::find(names.begin(), names.end(), "drug.solubility"), names.end());
+  EXPECT_NE(std::find(resolved.assumptions.begin(), resolved.assumptions.end(),
+                      "mine clearance_rate = 1e-3 1/s (not given: that of small molecules)"),
+            resolved.assumptions.end());
+  EXPECT_EQ(read(drug).hash, resolved.hash);
+  EXPECT_NE(read(drug + "density: 1.1 g/cm^3\n").hash, resolved.hash);
+}
+
+TEST(MechanicalDifferences, CountOnlyWhatTheInsertionDependsOn) {
+  const auto base = scenarios::read_case(tests::CaseFile(dissolving).path());
+  const auto with = [&](const std::vector<std::string>& changes) {
+    const auto other = scenarios::read_case(tests::CaseFile(dissolving).path(), changes);
+    return scenarios::mechanical_differences(base.input, other.input);
+  };
+  EXPECT_TRUE(with({"drug.drug_fraction=10 %", "needle.material=PVP", "patient.age=60 years", "title=x"}).empty());
+  EXPECT_EQ(with({"needle.tip_radius=7 um"}).size(), 1u);
+  EXPECT_NE(with({"needle.tip_radius=7 um"}).front().find("needle.tip_radius: 5 um here, 7 um there"),
+            std::string::npos)
+      << with({"needle.tip_radius=7 um"}).front();
+  EXPECT_FALSE(with({"skin.site=cheek"}).empty());
+  // What was written into a folder is the same case.
+  const auto written = scenarios::read_case(tests::CaseFile(base.yaml).path());
+  EXPECT_TRUE(scenarios::mechanical_differences(base.input, written.input).empty());
 }
 
 } // namespace

@@ -68,6 +68,54 @@ TEST(Dissolution, OutlineIntegralAgreesWithTheCone) {
   EXPECT_NEAR(whole.area, M_PI * radius * std::hypot(radius, depth), 1e-9 * whole.area);
 }
 
+// A film recedes evenly: its mass falls linearly and is gone after thickness over speed.
+TEST(Dissolution, FilmRecedesEvenly) {
+  Drug drug = test::small_drug();
+  drug.solubility = 1e9;
+  auto settings = test::settings(DeliverySystem::coated);
+  settings.duration = settings.wear_time = 100.;
+  const Delivery delivery = deliver(cone_in_skin(), drug, test::polymer(), settings, {});
+  const double gone = settings.coating_thickness / test::polymer().front_speed;
+  for (const DeliveryRecord& record : delivery.history)
+    EXPECT_NEAR(record.needle / delivery.dose, std::max(0., 1. - record.time / gone), 1e-3) << record.time;
+}
+
+// What is pumped in arrives evenly, whatever the drug's solubility.
+TEST(Delivery, InfusionLastsAsLongAsItTakes) {
+  Drug drug = test::small_drug();
+  drug.solubility = 1.;
+  auto settings = test::settings(DeliverySystem::hollow);
+  settings.infusion_time = 60.;
+  const Delivery delivery = deliver(cone_in_skin(), drug, test::polymer(), settings, {});
+  for (const DeliveryRecord& record : delivery.history)
+    EXPECT_NEAR(record.needle / delivery.dose, std::max(0., 1. - record.time / 60.), 1e-3) << record.time;
+  EXPECT_LT(delivery.statistics.largest_total_error, 1e-6);
+  EXPECT_NEAR(delivery.time_to(0.5), 30., 1.);
+}
+
+// A conductance that opens as 1 - exp(-t/tau) between a large reservoir and a sink passes
+// G u (t - tau (1 - exp(-t/tau))).
+TEST(Delivery, SwellingGelOpensLikeItsClosedForm) {
+  DiffusionSystem system;
+  const double G = 1e-14, tau = 600., end = 1800.;
+  const unsigned int reservoir = system.add_node(1.), gel = system.add_node(1e-18), group = system.add_group();
+  system.connect(reservoir, gel, G, group);
+  system.n_ledgers = 1;
+  system.losses.push_back({gel, 1e-6, 0});
+  system.factor_in_time = [&](const unsigned int g, const double t) {
+    return g == group ? 1. - std::exp(-t / tau) : 1.;
+  };
+  DiffusionState state = initial_state(system);
+  state.concentration[reservoir] = 1.;
+  const double exact = G * (end - tau * (1. - std::exp(-end / tau)));
+  IntegratorParameters parameters;
+  parameters.tolerance = 1e-5;
+  parameters.largest_step = 60.;
+  TimeIntegrator integrator(system, exact, parameters);
+  integrator.advance(state, end);
+  EXPECT_NEAR(state.ledgers[0] / exact, 1., 2e-3);
+}
+
 // A drug that hardly dissolves holds the needle's front back.
 TEST(Dissolution, SaturationSlowsTheFront) {
   Drug drug = test::small_drug();

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 
 namespace acumen::transport {
 namespace {
@@ -58,6 +59,41 @@ TEST(RfHeating, HeatIsAccountedFor) {
   EXPECT_NEAR(result.energy, result.power * pulse.pulse, 1e-6 * result.energy);
   EXPECT_GT(result.peak_temperature, 39.);
   EXPECT_FALSE(result.boils);
+}
+
+// Lesion of a coarse and of a finer computation: what is left of the mesh in a reported size.
+TEST(RfHeating, LesionSettlesWithMeshAndStep) {
+  RfSettings pulse = settings();
+  pulse.pair = {1.2e-3, 125e-6, 0.8e-3, 0.4e-3};
+  pulse.voltage = 45.;
+  RfHeating coarse(uniform(2.5e-3), pulse, {});
+  const RfResult first = coarse.run();
+  RfMeshParameters mesh;
+  mesh.row_height = 60e-6;
+  mesh.growth = 1.25;
+  mesh.row_growth = 1.25;
+  pulse.largest_rise = 1.;
+  RfHeating fine(uniform(2.5e-3), pulse, mesh);
+  const RfResult second = fine.run();
+  std::printf("lesion %.3g nl and %.3g nl, to %.3g and %.3g um, %.3g and %.3g um wide; peak %.3g and %.3g degC\n",
+              1e12 * first.lesion_volume, 1e12 * second.lesion_volume, 1e6 * first.lesion_bottom,
+              1e6 * second.lesion_bottom, 1e6 * first.lesion_width, 1e6 * second.lesion_width, first.peak_temperature,
+              second.peak_temperature);
+  EXPECT_GT(first.lesion_volume, 0.);
+  EXPECT_NEAR(first.lesion_volume / second.lesion_volume, 1., 0.2);
+  EXPECT_NEAR(first.lesion_bottom / second.lesion_bottom, 1., 0.05);
+  EXPECT_NEAR(first.lesion_width / second.lesion_width, 1., 0.1);
+}
+
+TEST(RfHeating, NoLesionHasNoDepth) {
+  RfSettings pulse = settings();
+  pulse.voltage = 1.;
+  pulse.pulse = 1e-3;
+  RfHeating heating(uniform(2e-3), pulse, {});
+  const RfResult result = heating.run();
+  EXPECT_EQ(result.lesion_volume, 0.);
+  EXPECT_TRUE(std::isnan(result.lesion_bottom));
+  EXPECT_EQ(rf_outcome(result).warnings.size(), 2u);
 }
 
 TEST(RfHeating, BoilingIsClampedAndSaid) {
