@@ -92,6 +92,9 @@ const Group& needle_material_declaration() {
     group.parameters.push_back(
         quantity("compressive_strength", &M::compressive_strength, "Pa", "Stress at fracture in compression, brittle.")
             .within(positive()));
+    group.parameters.push_back(quantity("compression_ratio", &M::compression_ratio, "1",
+                                        "Yield stress in compression over that in tension, ductile.")
+                                   .within(between(0.5, 3.)));
     group.parameters.push_back(
         quantity("weibull_modulus", &M::weibull_modulus, "1", "Weibull modulus of the strength, brittle.")
             .within(positive(100.)));

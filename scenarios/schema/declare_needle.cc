@@ -42,6 +42,12 @@ Group needle_group() {
            .automatic("a tenth of the end's or shaft's radius"),
        text("file", &N::file, "CSV with columns r and z, units in the header, from the tip (r = 0) upwards; profile.")
            .automatic("needed by profile only"),
+       quantity(
+           "bore_diameter", &N::bore_diameter, "m",
+           "Diameter of a hollow needle's coaxial bore. The mechanical run takes the needle as closed; wall and flow "
+           "take this number.")
+           .within(positive(0.1))
+           .automatic("solid, or drug.lumen_diameter of a hollow system"),
        text("material", &N::material, "Library needle material (acumen describe --library).")
            .by_default("stainless_steel_316L")});
 }

@@ -41,6 +41,7 @@ struct NeedleMaterial {
   MaterialFailure failure = MaterialFailure::ductile;
   std::optional<double> youngs_modulus, strength, density, poisson_ratio; // [Pa], [Pa], [kg/m^3], [-]
   std::optional<double> compressive_strength, weibull_modulus;            // brittle only: [Pa], [-]
+  std::optional<double> compression_ratio;                                // ductile only: [-]
 };
 
 /// One library file with what it says about its values' origin, by path inside the file.

@@ -74,6 +74,8 @@ public:
     resolve_age(input_);
     auto needle = resolve_needle();
     auto material = load_needle_material(input_.needle.material, "needle.material", log_);
+    if (needle)
+      resolve_bore(input_, 2. * needle->largest_radius(), log_);
     std::vector<std::string> assumptions;
     std::vector<ResolvedLayer> layers = resolve_skin(input_, assumptions, log_);
     ResolvedOutcomes outcomes = resolve_outcomes(input_, log_);

@@ -236,6 +236,23 @@ void resolve_age(CaseInput& input) {
   input.patient.age = site && site->entry.reference_age ? site->entry.reference_age : default_age;
 }
 
+void resolve_bore(CaseInput& input, const double needle_diameter, ReadLog& log) {
+  const bool hollow = input.drug.system == DrugSystem::hollow;
+  std::optional<double>&bore = input.needle.bore_diameter, &lumen = input.drug.lumen_diameter;
+  if (hollow && bore && lumen && *bore != *lumen)
+    log.report("drug.lumen_diameter", "drug.lumen_diameter differs from needle.bore_diameter",
+               fmt::format("{:.4g} um and {:.4g} um", 1e6 * *lumen, 1e6 * *bore), "give one of the two");
+  const bool from_lumen = hollow && lumen && !bore;
+  if (from_lumen)
+    bore = lumen;
+  else if (hollow && bore && !lumen)
+    lumen = bore;
+  if (bore && *bore >= needle_diameter)
+    log.report(from_lumen ? "drug.lumen_diameter" : "needle.bore_diameter", "the bore leaves no wall",
+               fmt::format("{:.4g} um", 1e6 * *bore),
+               fmt::format("take less than the needle's {:.4g} um", 1e6 * needle_diameter));
+}
+
 ResolvedOutcomes resolve_outcomes(const CaseInput& input, ReadLog& log) {
   return OutcomeResolver(input, log).resolve();
 }

@@ -33,6 +33,10 @@ void check_treatment_keys(CaseInput& input, ReadLog& log);
 /// skin.age.
 void resolve_age(CaseInput& input);
 
+/// Makes `needle.bore_diameter` and the `drug.lumen_diameter` of a hollow system one number, whichever is given, and
+/// checks it against the needle's largest diameter [m].
+void resolve_bore(CaseInput& input, double needle_diameter, ReadLog& log);
+
 /// Looks up everything that the sections `patient` and `treatment` name. Problems are noted in `log`.
 ResolvedOutcomes resolve_outcomes(const CaseInput& input, ReadLog& log);
 

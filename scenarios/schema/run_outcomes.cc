@@ -75,7 +75,7 @@ Outcome healing(const ResolvedCase& resolved, const FinishedRun& run, const outc
           .named("bleeding.volume_per_needle", "m^3")
           .from("the bleeding model", "derived");
   outcomes::HealingWound wound = outcomes::needle_wound(run, outcomes::placement(run.array, treatment_plan(resolved)),
-                                                        data.spread.depth, volume, data.healing);
+                                                        outcomes::depth_factor(run, data.spread), volume, data.healing);
   wound.occluded = resolved.input.treatment.occluded;
   return outcomes::healing_outcome(wound, healing_patient(resolved), healing_programme(resolved), data.healing);
 }
@@ -93,6 +93,15 @@ outcomes::ComparatorInput comparator_input(const ResolvedCase& resolved, const F
   input.healing = data.healing;
   input.occluded = resolved.input.treatment.occluded;
   return input;
+}
+
+/// How long the needle stays in after it has reached its depth [s]: the case's hold, and what is worn as a patch's
+/// needles are.
+double time_in_place(const ResolvedCase& resolved) {
+  const double hold = resolved.input.insertion.hold_time;
+  const DrugInput& drug = resolved.input.drug;
+  const bool worn = drug.system != DrugSystem::none && drug.system != DrugSystem::poke_and_patch;
+  return (hold > 0. ? hold : 0.) + (worn ? drug.wear_time.value_or(0.) : 0.);
 }
 
 /// Unit of a reported number from its declaration, in which a name in angle brackets stands for any.
@@ -169,7 +178,7 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   input.needle_diameter = 2. * run.needle.radius_at(run.insertion.inserted_length);
   input.epidermis_depth = uncertain_depth(run, run.epidermis_depth(), "epidermis_depth");
   input.dermis_depth = uncertain_depth(run, run.dermis_depth(), "dermis_depth");
-  input.depth_factor = data.spread.depth;
+  input.depth_factor = outcomes::depth_factor(run, data.spread);
   input.vessels = data.vessels;
   input.blood = data.blood;
   input.patient.modifiers = data.bleeding_modifiers;
@@ -186,6 +195,7 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   input.session.needles = where.punctures;
   input.session.area = std::isfinite(where.area) ? where.area : 0.;
   input.session.suction = plan.suction;
+  input.session.dwell = time_in_place(resolved);
   return input;
 }
 
@@ -206,7 +216,9 @@ Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run) {
   evaluate(
       "needle strength",
       [&] {
-        const outcomes::StrengthInput input = outcomes::strength_input(run, data.needle_material, data.strength);
+        const double bore = 0.5 * resolved.input.needle.bore_diameter.value_or(0.);
+        const outcomes::StrengthInput input =
+            outcomes::strength_input(run, data.needle_material, data.strength, {bore, bore, !run.needle.flat_end});
         return outcomes::strength_outcome(input, outcomes::needle_strength(input));
       },
       all);

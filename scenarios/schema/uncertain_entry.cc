@@ -49,6 +49,8 @@ outcomes::NeedleMaterialData needle_material_data(const LibraryItem<NeedleMateri
   data.brittle = entry.failure == MaterialFailure::brittle;
   if (entry.compressive_strength)
     data.compressive_strength = uncertain("compressive_strength", *entry.compressive_strength, "Pa");
+  if (entry.compression_ratio)
+    data.compression_ratio = uncertain("compression_ratio", *entry.compression_ratio, "1");
   data.weibull_modulus = entry.weibull_modulus.value_or(0.);
   data.poisson_ratio = entry.poisson_ratio.value_or(data.poisson_ratio);
   return data;

@@ -50,6 +50,7 @@ struct BleedingSession {
   double needles = 1.; ///< punctures in all
   double area = 0.;    ///< of skin they are spread over [m^2]; 0 = a single needle: no density
   double suction = 0.; ///< of the device [Pa]
+  double dwell = 0.;   ///< time a needle stays in its hole, which it plugs while clotting goes on [s]
 };
 
 /// Everything the bleeding model needs; a pure function of it.

@@ -159,8 +159,8 @@ Person draw_person(const BleedingInput& input, const CutSurface& surface,
       cut.expected =
           expected_cuts(population.arrangement, vessels, surface, stretch, diameter, rupture_opening) / n_diameters;
       const double initial_flow = flow(vessels, diameter, circulation);
-      cut.volume = bled_volume(initial_flow, person.clotting_time);
-      cut.normal_volume = bled_volume(initial_flow, circulation.clotting_time);
+      cut.volume = bled_volume(initial_flow, person.clotting_time, input.session.dwell);
+      cut.normal_volume = bled_volume(initial_flow, circulation.clotting_time, input.session.dwell);
       person.cuts.push_back(cut);
     }
   }

@@ -41,9 +41,11 @@ double poiseuille_flow(const Outflow& outflow) {
          (8. * outflow.viscosity * outflow.length);
 }
 
-double bled_volume(const double initial_flow, const double clotting_time) {
-  // Int_0^T (1 - t/T)^4 dt = T/5
-  return initial_flow * clotting_time / 5.;
+double bled_volume(const double initial_flow, const double clotting_time, const double plugged) {
+  if (plugged >= clotting_time)
+    return 0.;
+  // Int_t^T (1 - s/T)^4 ds = T/5 (1 - t/T)^5
+  return initial_flow * clotting_time / 5. * std::pow(1. - plugged / clotting_time, 5);
 }
 
 } // namespace acumen::outcomes

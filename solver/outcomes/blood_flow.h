@@ -25,7 +25,8 @@ struct Outflow {
 /// Initial flow Q0 = phi pi dP r^4 / (8 mu l) [m^3/s]; 0 where nothing drives it.
 double poiseuille_flow(const Outflow& outflow);
 
-/// Volume lost while the clot narrows the vessel linearly, r(t) = r0 (1 − t/T):  V = Q0 T/5 [m^3].
-double bled_volume(double initial_flow, double clotting_time);
+/// Volume lost while the clot narrows the vessel linearly, r(t) = r0 (1 − t/T):  V = Q0 T/5 (1 − t/T)^5 [m^3], where
+/// the needle plugs its hole until t = `plugged` [s] and the clot grows meanwhile.
+double bled_volume(double initial_flow, double clotting_time, double plugged = 0.);
 
 } // namespace acumen::outcomes

@@ -135,6 +135,8 @@ InelasticBuckling::InelasticBuckling(const NeedleColumn& column, const AxialLoad
   for (int i = 0; i <= steps; ++i) {
     const double share = 0.5 + 0.5 * i / steps;
     const auto softening = [&](double z) {
+      if (z < from)
+        return 1.;
       const double area = column.area(z);
       const double s = area > 0. ? share * squash * load.force_at(z) / area : 0.;
       // E_t/E = 4 s (1 - s); the floor keeps a section at its strength from being a mechanism.

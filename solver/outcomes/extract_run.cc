@@ -114,6 +114,7 @@ FinishedRun finished_run(const stepping::Insertion& insertion, const RunCapture&
   run.layers = layers;
   run.insertion = insertion_facts(insertion);
   run.contact = capture.contact();
+  run.contact_at_tip = capture.contact_at_tip();
   run.cracks = crack_patches(insertion);
   run.hole_deepest = capture.hole_deepest();
   run.hole_end = hole_wall(insertion);

@@ -106,8 +106,9 @@ struct FinishedRun {
   std::vector<LayerExtent> layers;
   InsertionFacts insertion;
   ArrayFacts array;
-  std::vector<ContactRing> contact;    ///< at the largest force, by rising z
-  std::vector<CrackPatch> cracks;      ///< every cell that has opened
+  std::vector<ContactRing> contact;        ///< at the largest force, by rising z
+  std::vector<ContactRing> contact_at_tip; ///< when the sections near the tip are loaded most; empty = not known
+  std::vector<CrackPatch> cracks;          ///< every cell that has opened
   std::vector<HolePoint> hole_deepest; ///< wall of the hole with the needle at its deepest, surface first; may be empty
   std::vector<HolePoint> hole_end;     ///< the same at the end of the run (after withdrawal, where there is one)
 

@@ -71,6 +71,46 @@ double NeedleColumn::largest_radius() const {
   return *std::max_element(outer_.begin(), outer_.end());
 }
 
+double NeedleColumn::height_of_radius(const double radius) const {
+  if (outer_.front() >= radius)
+    return 0.;
+  for (std::size_t i = 1; i < height_.size(); ++i)
+    if (outer_[i] >= radius)
+      return height_[i - 1] + (radius - outer_[i - 1]) / (outer_[i] - outer_[i - 1]) * (height_[i] - height_[i - 1]);
+  return length();
+}
+
+namespace {
+
+constexpr double port_wall = 0.25;
+
+/// A needle with a port: solid up to where the wall is thick enough, then two stations close together.
+NeedleColumn with_port(std::vector<double> height, std::vector<double> outer, const Bore& bore) {
+  std::vector<double> inner(height.size(), 0.);
+  const NeedleColumn solid(height, outer, inner);
+  const double port = solid.height_of_radius((1. + port_wall) * bore.base_radius);
+  require(port < solid.length(), fmt::format("the bore's radius {:.4g} m leaves no wall in the needle's {:.4g} m",
+                                             bore.base_radius, solid.largest_radius()));
+  const double jump = 1e-4 * solid.length();
+  std::vector<double> z, ro, ri;
+  const auto add = [&](const double at, const double radius) {
+    z.push_back(at);
+    ro.push_back(solid.outer_radius(at));
+    ri.push_back(radius);
+  };
+  for (std::size_t i = 0; i < height.size() && height[i] < port; ++i)
+    add(height[i], 0.);
+  if (port > 0.)
+    add(port, 0.);
+  add(port > 0. ? port + jump : 0., bore.base_radius);
+  for (std::size_t i = 0; i < height.size(); ++i)
+    if (height[i] > port + jump)
+      add(height[i], bore.base_radius);
+  return NeedleColumn(std::move(z), std::move(ro), std::move(ri));
+}
+
+} // namespace
+
 NeedleColumn column_of(const NeedleShape& needle, const Bore& bore) {
   require(needle.length > 0. && !needle.outline.empty(), "the needle has no outline");
   std::vector<double> height, outer, inner;
@@ -85,6 +125,8 @@ NeedleColumn column_of(const NeedleShape& needle, const Bore& bore) {
   }
   height.push_back(needle.length);
   outer.push_back(needle.radius_at(needle.length));
+  if (bore.side_port && bore.base_radius > 0.)
+    return with_port(std::move(height), std::move(outer), bore);
   for (std::size_t i = 0; i < height.size(); ++i) {
     const double radius = bore.tip_radius + (bore.base_radius - bore.tip_radius) * height[i] / needle.length;
     // The tip of a closed outline is a point: the bore opens where the outline has become wider than it.

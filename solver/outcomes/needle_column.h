@@ -6,10 +6,13 @@
 
 namespace acumen::outcomes {
 
-/// Bore of a hollow needle: a coaxial channel open at the tip.
+/// Bore of a hollow needle: a coaxial channel, open at the tip or through a port in its side.
 struct Bore {
   double tip_radius = 0.;  ///< [m]
   double base_radius = 0.; ///< [m]; between tip and base the radius is linear
+  /// Whether the bore ends at a port below which the needle is solid: where its wall has become a quarter of the bore's
+  /// radius. A bore along the axis of a needle with a sharp tip cannot go further.
+  bool side_port = false;
 };
 
 /// A needle as a column of round or annular sections, tip at z = 0, clamped at z = length().
@@ -32,6 +35,8 @@ public:
   /// Second moment of area about a diameter [m^4]: pi/4 (ro^4 - ri^4).
   double second_moment(double z) const;
   double largest_radius() const;
+  /// Lowest height at which the outer radius reaches `radius` [m]; length() where it never does.
+  double height_of_radius(double radius) const;
 
 private:
   double interpolate(const std::vector<double>& values, double z) const;

@@ -1,6 +1,7 @@
 #include "solver/outcomes/needle_strength.h"
 
 #include <algorithm>
+#include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -21,27 +22,47 @@ double& at(Forces& forces, FailureMode mode) {
 struct Needle {
   MaterialStrength material;
   Misalignment misalignment;
-  double insertion_force, knockdown;
+  double insertion_force, knockdown, blunting;
 };
 
 /// The needle's shape and load, worked up once.
 struct Column {
   InelasticBuckling free, supported;
-  SectionStrength sections;
+  SectionStrength sections, tip;
   double weakest; ///< squash load per strength above the tip [m^2]
 };
 
-double compressive(const NeedleMaterialData& material, double tension, double compression) {
-  return material.brittle && material.compressive_strength.value > 0. ? compression : tension;
+/// A ductile needle's tip is never taken as flattened beyond this share of its length.
+constexpr double most_flattened = 0.25;
+
+double compressive(const NeedleMaterialData& material, double tension, double compression, double ratio) {
+  if (!material.brittle)
+    return tension * ratio;
+  return material.compressive_strength.value > 0. ? compression : tension;
+}
+
+/// Height below which yielding only blunts a ductile tip [m]: up to the radius `blunting` times the tip's, or where
+/// that is more, the radius at which blunting ends by itself. A tip flattened to the radius r needs the puncture force
+/// F_p r/r_tip (the force goes with the tip's diameter) and holds strength pi r^2: r = F_p/(pi strength r_tip).
+double flattened_height(const StrengthInput& input, const Needle& needle) {
+  if (input.material.brittle || !(needle.blunting > 0.) || !(input.tip_radius > 0.))
+    return input.tip_zone;
+  const double puncture = input.puncture_force * needle.insertion_force / input.insertion_force.value;
+  const double ends =
+      puncture / (boost::math::constants::pi<double>() * needle.material.compression * input.tip_radius);
+  const double radius = std::max(needle.blunting * input.tip_radius, ends);
+  return std::max(input.tip_zone,
+                  std::min(input.column.height_of_radius(radius), most_flattened * input.column.length()));
 }
 
 Needle median_needle(const StrengthInput& input) {
   const NeedleMaterialData& m = input.material;
   return {{m.youngs_modulus.value, m.poisson_ratio, m.strength.value,
-           compressive(m, m.strength.value, m.compressive_strength.value), m.brittle},
+           compressive(m, m.strength.value, m.compressive_strength.value, m.compression_ratio.value), m.brittle},
           {input.angle.value, input.offset.value},
           input.insertion_force.value,
-          input.shell_knockdown.value};
+          input.shell_knockdown.value,
+          input.blunting.value};
 }
 
 Needle drawn_needle(const StrengthInput& input, RandomStream& random) {
@@ -51,6 +72,7 @@ Needle drawn_needle(const StrengthInput& input, RandomStream& random) {
   const double compression = random.draw(m.compressive_strength), force = random.draw(input.insertion_force);
   const double angle = random.draw(input.angle), offset = random.draw(input.offset);
   const double knockdown = random.draw(input.shell_knockdown), u = random.uniform();
+  const double ratio = random.draw(m.compression_ratio), blunting = random.draw(input.blunting);
   // Weibull with the drawn strength as its median: P(S < s) = 1 - exp(-ln 2 (s/median)^m).
   const double scatter =
       m.brittle && m.weibull_modulus > 0. ? std::pow(-std::log1p(-u) / std::log(2.), 1. / m.weibull_modulus) : 1.;
@@ -58,13 +80,28 @@ Needle drawn_needle(const StrengthInput& input, RandomStream& random) {
   const auto positive = [](double drawn, const UncertainValue& from) { return std::max(drawn, 1e-3 * from.value); };
   const double tension = positive(strength, m.strength) * scatter;
   return {{positive(modulus, m.youngs_modulus), m.poisson_ratio, tension,
-           compressive(m, tension, positive(compression, m.compressive_strength) * scatter), m.brittle},
+           compressive(m, tension, positive(compression, m.compressive_strength) * scatter,
+                       positive(ratio, m.compression_ratio)),
+           m.brittle},
           {angle, offset},
           positive(force, input.insertion_force),
-          std::clamp(knockdown, 0.01, 1.)};
+          std::clamp(knockdown, 0.01, 1.),
+          blunting};
 }
 
-Forces failure_forces(const Column& column, const Needle& needle) {
+/// The load at the tip's worst instant, per unit of the largest force.
+AxialLoad worst_tip_load(const StrengthInput& input) {
+  AxialLoad load = input.worst_tip_load.height.empty() ? input.load : input.worst_tip_load;
+  if (!input.worst_tip_load.height.empty()) {
+    for (double& force : load.force)
+      force *= input.worst_tip_share;
+    for (double& pressure : load.pressure)
+      pressure *= input.worst_tip_share;
+  }
+  return load;
+}
+
+Forces failure_forces(const Column& column, const Needle& needle, const double from) {
   const MaterialStrength& material = needle.material;
   const double squash = material.compression * column.weakest;
   const double euler = material.youngs_modulus * column.free.euler_per_modulus();
@@ -75,9 +112,11 @@ Forces failure_forces(const Column& column, const Needle& needle) {
       material.brittle ? std::min(euler, squash) : column.free.load(material.youngs_modulus, squash);
   at(forces, FailureMode::buckling_supported) =
       material.brittle ? std::min(euler_supported, squash) : column.supported.load(material.youngs_modulus, squash);
-  at(forces, FailureMode::section_yield) = column.sections.section_yield(material.compression);
-  at(forces, FailureMode::tip_crushing) = column.sections.tip_crushing(material.compression);
-  at(forces, FailureMode::bending) = column.sections.bending(material, needle.misalignment, euler);
+  at(forces, FailureMode::section_yield) = column.sections.section_yield(material.compression, from);
+  at(forces, FailureMode::tip_crushing) = column.tip.tip_crushing(material.compression);
+  at(forces, FailureMode::bending) = material.brittle
+                                         ? column.sections.first_yield(material, needle.misalignment, euler, from)
+                                         : column.sections.plastic_hinge(material, needle.misalignment, euler, from);
   at(forces, FailureMode::wall) =
       std::min(column.sections.wall_wrinkling(material, needle.knockdown), column.sections.wall_collapse(material));
   return forces;
@@ -112,10 +151,10 @@ void require(const UncertainValue& input, const char* what) {
 /// All samples of one number.
 struct Samples {
   std::array<std::vector<double>, failure_modes> force;
-  std::vector<double> failure, margin, margin_supported, tip_margin, crushed, burst;
+  std::vector<double> failure, margin, margin_supported, first_yield, tip_margin, crushed, burst;
 };
 
-void add_sample(const Column& column, const Needle& needle, const Forces& forces, Samples& samples) {
+void add_sample(const Column& column, const Needle& needle, const Forces& forces, const double from, Samples& samples) {
   for (std::size_t mode = 0; mode < failure_modes; ++mode)
     samples.force[mode].push_back(forces[mode]);
   const bool brittle = needle.material.brittle;
@@ -125,7 +164,12 @@ void add_sample(const Column& column, const Needle& needle, const Forces& forces
   samples.margin.push_back(free / needle.insertion_force);
   samples.margin_supported.push_back(supported / needle.insertion_force);
   samples.tip_margin.push_back(forces[static_cast<std::size_t>(FailureMode::tip_crushing)] / needle.insertion_force);
-  samples.crushed.push_back(column.sections.crushed_radius(needle.insertion_force, needle.material.compression));
+  const double euler = needle.material.youngs_modulus * column.free.euler_per_modulus();
+  samples.first_yield.push_back(std::min({column.sections.section_yield(needle.material.compression),
+                                          column.sections.first_yield(needle.material, needle.misalignment, euler),
+                                          column.tip.section_yield(needle.material.compression)}) /
+                                needle.insertion_force);
+  samples.crushed.push_back(column.tip.crushed_radius(needle.insertion_force, needle.material.compression, from));
   samples.burst.push_back(column.sections.burst_pressure(needle.material.tension));
 }
 
@@ -143,6 +187,7 @@ void summarise(const Samples& best, const Samples& samples, const MonteCarloPara
   result.margin = bounded(sample_quantile(samples.margin, 0.5), samples.margin, parameters);
   result.margin_supported =
       bounded(sample_quantile(samples.margin_supported, 0.5), samples.margin_supported, parameters);
+  result.first_yield_margin = bounded(sample_quantile(samples.first_yield, 0.5), samples.first_yield, parameters);
   result.tip_margin = bounded(best.tip_margin.front(), samples.tip_margin, parameters);
   result.crushed_radius = bounded(best.crushed.front(), samples.crushed, parameters);
   result.burst_pressure = bounded(best.burst.front(), samples.burst, parameters);
@@ -158,22 +203,26 @@ StrengthResult needle_strength(const StrengthInput& input) {
   require(input.insertion_force, "the insertion force");
   if (input.column.is_hollow())
     require(input.shell_knockdown, "the shell's knockdown factor");
-  const Column column{InelasticBuckling(input.column, input.load, TipSupport::free, input.tip_zone),
-                      InelasticBuckling(input.column, input.load, TipSupport::supported, input.tip_zone),
-                      SectionStrength(input.column, input.load, input.tip_zone),
-                      squash_load(input.column, input.load, 1., input.tip_zone)};
-  Samples best, samples;
   const Needle median = median_needle(input);
-  add_sample(column, median, failure_forces(column, median), best);
+  const double flattened = flattened_height(input, median);
+  const Column column{InelasticBuckling(input.column, input.load, TipSupport::free, flattened),
+                      InelasticBuckling(input.column, input.load, TipSupport::supported, flattened),
+                      SectionStrength(input.column, input.load, input.tip_zone),
+                      SectionStrength(input.column, worst_tip_load(input), input.tip_zone),
+                      squash_load(input.column, input.load, 1., flattened)};
+  Samples best, samples;
+  add_sample(column, median, failure_forces(column, median, flattened), flattened, best);
   StrengthResult result;
+  result.weakest_height = column.sections.weakest_height(flattened);
   result.governing_share.fill(0.);
   RandomStream random(input.monte_carlo.seed);
   for (unsigned int i = 0; i < input.monte_carlo.samples; ++i) {
     const Needle needle = drawn_needle(input, random);
-    const Forces forces = failure_forces(column, needle);
+    const double from = flattened_height(input, needle);
+    const Forces forces = failure_forces(column, needle, from);
     const FailureMode mode = governing_mode(forces, input.material.brittle, false);
     result.governing_share[static_cast<std::size_t>(mode)] += 1.;
-    add_sample(column, needle, forces, samples);
+    add_sample(column, needle, forces, from, samples);
   }
   for (double& share : result.governing_share)
     share /= input.monte_carlo.samples;

@@ -15,6 +15,8 @@ struct NeedleMaterialData {
   bool brittle = false;
   /// Brittle only [Pa]; a value of 0 is not known, and the tensile strength stands in (conservative, said so).
   UncertainValue compressive_strength;
+  /// Ductile only: yield stress in compression over that in tension, above 1 for glassy polymers [-].
+  UncertainValue compression_ratio = fixed(1.);
   double weibull_modulus = 0.; ///< brittle only: scatter from needle to needle about the drawn strength; 0 = none
   double poisson_ratio = 0.3;
 };
@@ -30,6 +32,13 @@ struct StrengthInput {
   UncertainValue shell_knockdown; ///< measured over ideal buckling load of a thin wall [-]; hollow needles only
   NeedleMaterialData material;
   MonteCarloParameters monte_carlo;
+  /// Ductile only: the tip may be flattened up to this radius over `tip_radius` before that counts as failure [-]; 0
+  /// = nothing above the rounding may yield.
+  UncertainValue blunting = fixed(0.);
+  double tip_radius = 0.;      ///< of curvature [m]
+  double puncture_force = 0.;  ///< of that tip [N]; 0 where there was no puncture
+  AxialLoad worst_tip_load;    ///< at the instant the tip is loaded most; empty = `load`
+  double worst_tip_share = 1.; ///< force at that instant over the largest [-]
 };
 
 /// Ways to fail. Buckling is given twice, for the tip free to move aside (lower bound) and held by the skin (upper).
@@ -40,8 +49,10 @@ const char* name_of(FailureMode mode);
 
 /// Forces are those of the skin on one needle at its failure [N]; a margin is failure force over insertion force.
 ///
-/// A needle's failure is the first of buckling, section yield, bending and wall failure; crushing of the tip counts for
-/// brittle materials only (a chip), as a ductile tip is merely blunted: see `crushed_radius`.
+/// A needle's failure is the first of buckling, section yield, bending and wall failure. A ductile needle bends when a
+/// plastic hinge forms, a brittle one when an extreme fibre breaks. Crushing of the tip counts for brittle materials
+/// only (a chip): a ductile tip is blunted, which ends where the section has grown enough. It is a failure only beyond
+/// `StrengthInput::blunting`.
 struct StrengthResult {
   std::array<Interval, failure_modes> force;          ///< by mode; infinite where the mode cannot occur
   std::array<double, failure_modes> governing_share;  ///< share of samples that the mode governs, tip free [-]
@@ -51,17 +62,19 @@ struct StrengthResult {
   Interval margin_supported;                          ///< tip held by the skin
   double probability_of_failure = 0.;                 ///< share of samples with margin < 1, tip free
   double probability_of_failure_supported = 0.;
-  Interval tip_margin;     ///< crushing of the tip [-]
-  Interval crushed_radius; ///< of the tip at the insertion force [m]
-  Interval burst_pressure; ///< of the bore [Pa]; infinite for solid needles
+  Interval tip_margin;         ///< crushing of the tip [-]
+  Interval first_yield_margin; ///< first yield of any fibre above the rounding over insertion force [-]
+  double weakest_height = 0.;  ///< of the section that yields first in compression beyond blunting [m]
+  Interval crushed_radius;     ///< of the tip at the insertion force, at the instant it is loaded most [m]
+  Interval burst_pressure;     ///< of the bore [Pa]; infinite for solid needles
 };
 
 /// Strength of one needle: medians with the input's medians, intervals and probabilities by Monte Carlo. Buckling is
 /// solved once for the needle's shape and load; every sample only scales it.
 ///
-/// Not counted: the skin's support along the flank, imperfections of shape other than `angle` and `offset`, plastic
-/// reserve in bending, fatigue, moisture, size effect of brittle strength. Throws std::invalid_argument for a modulus,
-/// strength or insertion force that is not positive.
+/// Not counted: the skin's support along the flank and its pressure across it, imperfections of shape other than
+/// `angle` and `offset`, hardening, fatigue, moisture, size effect of brittle strength. Throws std::invalid_argument
+/// for a modulus, strength or insertion force that is not positive.
 StrengthResult needle_strength(const StrengthInput& input);
 
 /// The spread of an insertion force for which nothing better is known: half to twice the computed force (skin differs

@@ -2,6 +2,9 @@
 
 #include "solver/base/hdf5_file.h"
 
+#include <deal.II/base/numbers.h>
+
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -29,6 +32,25 @@ std::vector<double> pack(const std::vector<ContactRing>& contact) {
     values.insert(values.end(), {ring.z, ring.radius, ring.area, ring.pressure, ring.shear, ring.normal_force,
                                  ring.axial_force, ring.friction_force});
   return values;
+}
+
+std::vector<ContactRing> unpack_contact(const std::vector<double>& values) {
+  std::vector<ContactRing> contact;
+  for (std::size_t i = 0; i + contact_columns <= values.size(); i += contact_columns)
+    contact.push_back({values[i], values[i + 1], values[i + 2], values[i + 3], values[i + 4], values[i + 5],
+                       values[i + 6], values[i + 7]});
+  return contact;
+}
+
+/// Largest mean axial stress of a section between one and three tip radii above the tip [Pa].
+double stress_above_tip(const std::vector<ContactRing>& contact, const double tip_radius) {
+  double force = 0., largest = 0.;
+  for (const ContactRing& ring : contact) {
+    force += ring.axial_force;
+    if (ring.z >= tip_radius && ring.z <= 3. * tip_radius)
+      largest = std::max(largest, force / (dealii::numbers::PI * ring.radius * ring.radius));
+  }
+  return largest;
 }
 
 } // namespace
@@ -90,6 +112,14 @@ void RunCapture::observe(const stepping::Insertion& insertion) {
     largest_force_ = record.force;
     contact_ = contact_rings(insertion);
   }
+  if (insertion.problem().needle.has_flat_end())
+    return;
+  std::vector<ContactRing> contact = contact_rings(insertion);
+  const double stress = stress_above_tip(contact, insertion.problem().needle.tip_radius());
+  if (stress > largest_tip_stress_) {
+    largest_tip_stress_ = stress;
+    contact_at_tip_ = std::move(contact);
+  }
 }
 
 void RunCapture::save(const std::string& file) const {
@@ -98,6 +128,8 @@ void RunCapture::save(const std::string& file) const {
   writer.write_scalar("/largest_force", largest_force_);
   writer.write("/hole", pack(hole_), hole_columns);
   writer.write("/contact", pack(contact_), contact_columns);
+  writer.write_scalar("/largest_tip_stress", largest_tip_stress_);
+  writer.write("/contact_at_tip", pack(contact_at_tip_), contact_columns);
   writer.save(file);
 }
 
@@ -108,12 +140,16 @@ void RunCapture::load(const std::string& file) {
   const base::Hdf5Reader reader(file);
   deepest_tip_ = reader.read("/deepest_tip").at(0);
   largest_force_ = reader.read("/largest_force").at(0);
-  const std::vector<double> hole = reader.read("/hole"), contact = reader.read("/contact");
+  const std::vector<double> hole = reader.read("/hole");
   for (std::size_t i = 0; i + hole_columns <= hole.size(); i += hole_columns)
     hole_.push_back({hole[i], hole[i + 1], hole[i + 2]});
-  for (std::size_t i = 0; i + contact_columns <= contact.size(); i += contact_columns)
-    contact_.push_back({contact[i], contact[i + 1], contact[i + 2], contact[i + 3], contact[i + 4], contact[i + 5],
-                        contact[i + 6], contact[i + 7]});
+  contact_ = unpack_contact(reader.read("/contact"));
+  try {
+    largest_tip_stress_ = reader.read("/largest_tip_stress").at(0);
+    contact_at_tip_ = unpack_contact(reader.read("/contact_at_tip"));
+  } catch (const base::OutputError&) {
+    // A file of an older version: the tip is judged at the steps to come and at the largest force.
+  }
 }
 
 } // namespace acumen::outcomes

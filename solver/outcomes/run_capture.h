@@ -27,12 +27,16 @@ public:
   const std::vector<HolePoint>& hole_deepest() const { return hole_; }
   /// Rings of contact at the largest force, by rising z.
   const std::vector<ContactRing>& contact() const { return contact_; }
+  /// The same when the mean axial stress in a section just above the tip's rounding was largest: often just before
+  /// puncture, when all of the force enters at the tip.
+  const std::vector<ContactRing>& contact_at_tip() const { return contact_at_tip_; }
 
 private:
-  double deepest_tip_ = 0.;   ///< [m]
-  double largest_force_ = 0.; ///< [N]
+  double deepest_tip_ = 0.;        ///< [m]
+  double largest_force_ = 0.;      ///< [N]
+  double largest_tip_stress_ = 0.; ///< [Pa]
   std::vector<HolePoint> hole_;
-  std::vector<ContactRing> contact_;
+  std::vector<ContactRing> contact_, contact_at_tip_;
 };
 
 /// Wall of the hole at the last converged step, surface first; empty where the axis is closed.

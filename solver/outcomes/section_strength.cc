@@ -50,7 +50,7 @@ double force_in_tension(double direct, double bending, double euler, double stre
 } // namespace
 
 SectionStrength::SectionStrength(const NeedleColumn& column, const AxialLoad& load, double tip_zone)
-    : smallest_section_(infinity), smallest_tip_section_(infinity) {
+    : smallest_tip_section_(infinity) {
   double moment = 0., last_z = 0., last_force = load.force_at(0.);
   const double step = 1e-4 * column.length();
   for (const double z : heights(column, load, tip_zone)) {
@@ -63,44 +63,95 @@ SectionStrength::SectionStrength(const NeedleColumn& column, const AxialLoad& lo
     const double slope =
         (column.outer_radius(std::min(z + step, column.length())) - column.outer_radius(std::max(z - step, 0.))) /
         (std::min(z + step, column.length()) - std::max(z - step, 0.));
-    const double modulus = column.second_moment(z) / radius;
-    const Section section{z,
-                          area,
-                          radius,
-                          column.inner_radius(z),
-                          force,
-                          load.pressure_at(z),
-                          moment / modulus,
-                          force * radius / modulus,
-                          1. / (1. + slope * slope)};
-    double& smallest = z < tip_zone ? smallest_tip_section_ : smallest_section_;
-    if (force > 0.)
-      smallest = std::min(smallest, area / force);
-    (z < tip_zone ? tip_ : shaft_).push_back(section);
+    if (z < tip_zone && force > 0.)
+      smallest_tip_section_ = std::min(smallest_tip_section_, area / force);
+    (z < tip_zone ? tip_ : shaft_)
+        .push_back({z, area, radius, column.inner_radius(z), force, load.pressure_at(z), moment,
+                    column.second_moment(z) / radius, 1. / (1. + slope * slope),
+                    PlasticSection(radius, column.inner_radius(z))});
   }
 }
 
-double SectionStrength::crushed_radius(double force, double compression) const {
+double SectionStrength::section_yield(double compression, double from) const {
+  double smallest = infinity;
+  for (const Section& section : shaft_)
+    if (section.z >= from && section.force > 0.)
+      smallest = std::min(smallest, section.area / section.force);
+  return compression * smallest;
+}
+
+double SectionStrength::weakest_height(double from) const {
+  double smallest = infinity, height = 0.;
+  for (const Section& section : shaft_)
+    if (section.z >= from && section.force > 0. && section.area / section.force < smallest) {
+      smallest = section.area / section.force;
+      height = section.z;
+    }
+  return height;
+}
+
+double SectionStrength::crushed_radius(double force, double compression, double upto) const {
   double radius = 0.;
-  for (const Section& section : tip_)
+  const auto look = [&](const Section& section) {
     if (force * section.force / section.area > compression)
-      radius = section.radius;
+      radius = std::max(radius, section.radius);
+  };
+  for (const Section& section : tip_)
+    look(section);
+  for (const Section& section : shaft_)
+    if (section.z < upto)
+      look(section);
   return radius;
 }
 
-double SectionStrength::bending(const MaterialStrength& material, const Misalignment& misalignment,
-                                double euler) const {
+double SectionStrength::moment(const Section& section, const Misalignment& misalignment) {
+  return std::sin(std::abs(misalignment.angle)) * section.moment +
+         std::abs(misalignment.offset) * std::cos(misalignment.angle) * section.force * section.radius;
+}
+
+double SectionStrength::first_yield(const MaterialStrength& material, const Misalignment& misalignment, double euler,
+                                    double from) const {
   double smallest = infinity;
-  const double sine = std::sin(std::abs(misalignment.angle)), cosine = std::cos(misalignment.angle);
+  const double cosine = std::cos(misalignment.angle);
   for (const Section& s : shaft_) {
-    const double direct = std::max(s.force * cosine / s.area, 0.);
-    const double bending = sine * s.lateral + std::abs(misalignment.offset) * cosine * s.offset;
+    if (s.z < from)
+      continue;
+    const double direct = std::max(s.force * cosine / s.area, 0.), bending = moment(s, misalignment) / s.modulus;
     if (bending > 0.)
       smallest = std::min(smallest, force_in_compression(direct, bending, euler, material.compression));
     if (material.brittle)
       smallest = std::min(smallest, force_in_tension(direct, bending, euler, material.tension));
   }
   return smallest;
+}
+
+double SectionStrength::plastic_hinge(const MaterialStrength& material, const Misalignment& misalignment, double euler,
+                                      double from) const {
+  const double cosine = std::cos(misalignment.angle), strength = material.compression;
+  double smallest = std::min(euler, section_yield(strength, from) / std::max(cosine, 1e-3));
+  bool bends = false;
+  for (const Section& s : shaft_) {
+    const double arm = moment(s, misalignment);
+    if (s.z < from || !(arm > 0.))
+      continue;
+    bends = true;
+    // Whether F stays below: M/(1 - F/euler) < M_p m(N/N_p).
+    const auto holds = [&](const double force) {
+      const double axial = std::max(s.force * cosine, 0.) * force / (strength * s.area);
+      return force * arm <
+             (1. - force / euler) * strength * s.plastic.moment_per_stress() * s.plastic.moment_share(axial);
+    };
+    if (holds(smallest))
+      continue;
+    double low = 0., high = smallest;
+    constexpr int halvings = 40;
+    for (int i = 0; i < halvings; ++i) {
+      const double force = 0.5 * (low + high);
+      (holds(force) ? low : high) = force;
+    }
+    smallest = 0.5 * (low + high);
+  }
+  return bends ? smallest : infinity;
 }
 
 double SectionStrength::wall_wrinkling(const MaterialStrength& material, double knockdown) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "solver/outcomes/axial_load.h"
+#include "solver/outcomes/plastic_section.h"
 
 #include <vector>
 
@@ -24,23 +25,32 @@ struct Misalignment {
 };
 
 /// A needle's sections under the skin's force, ready for many materials and misalignments. All loads are values of the
-/// skin's force F [N] at which a mode fails; infinite where the mode cannot occur.
+/// skin's force F [N] at which a mode fails; infinite where the mode cannot occur. Sections below `from` [m] do not
+/// count.
 class SectionStrength {
 public:
   /// Sections below `tip_zone` [m] are the tip: they can be crushed, everything else looks at the sections above.
   SectionStrength(const NeedleColumn& column, const AxialLoad& load, double tip_zone);
 
   /// Yield or fracture in compression above the tip: compression min A/n.
-  double section_yield(double compression) const { return compression * smallest_section_; }
+  double section_yield(double compression, double from = 0.) const;
   /// The same in the tip zone: the mean axial stress at any height there, which at the apex is the contact pressure.
   double tip_crushing(double compression) const { return compression * smallest_tip_section_; }
-  /// Radius up to which the tip is crushed at force F [m]; 0 where it is not.
-  double crushed_radius(double force, double compression) const;
-  /// First yield or fracture of a needle pushed askew, with second-order bending:
+  /// Largest radius below the height `upto` [m] at which the mean axial stress exceeds `compression` under the force F
+  /// [m]; 0 where there is none. The rounding always counts.
+  double crushed_radius(double force, double compression, double upto = 0.) const;
+  /// First yield or fracture of an extreme fibre of a needle pushed askew, with second-order bending:
   /// F n/A ± F (sin(angle) m + offset r n) (r/I) / (1 - F/euler) reaches the strength, m(z) = integral of n from the
   /// tip.
   /// A cylinder under a force at its tip gives 32 F sin(angle) L / (pi D^3). `euler` [N] is the free-tip Euler load.
-  double bending(const MaterialStrength& material, const Misalignment& misalignment, double euler) const;
+  double first_yield(const MaterialStrength& material, const Misalignment& misalignment, double euler,
+                     double from = 0.) const;
+  /// Plastic hinge of a ductile needle under the same loads: axial force and moment together exhaust a whole section
+  /// (PlasticSection) that yields at `material.compression`. Hardening is not counted.
+  double plastic_hinge(const MaterialStrength& material, const Misalignment& misalignment, double euler,
+                       double from = 0.) const;
+  /// Height of the section that yields first in compression above `from` [m]; 0 where none is loaded.
+  double weakest_height(double from) const;
   /// Axial wrinkling of a hollow needle's wall as a conical shell, knockdown 2 pi E t^2 cos^2(alpha) / sqrt(3 (1-nu^2))
   /// (Seide 1956), with Johnson's parabola against yielding.
   double wall_wrinkling(const MaterialStrength& material, double knockdown) const;
@@ -53,12 +63,15 @@ public:
 private:
   struct Section {
     double z, area, radius, inner_radius, force, pressure;
-    double lateral; ///< stress per unit force and sin(angle) [1/m^2]
-    double offset;  ///< stress per unit force and share of the radius [1/m^2]
+    double moment;  ///< m: integral of n from the tip [m]
+    double modulus; ///< elastic section modulus I/r [m^3]
     double cos2;    ///< of the flank's angle to the axis
+    PlasticSection plastic;
   };
+  /// Moment per unit force [m] before the second-order effect.
+  static double moment(const Section& section, const Misalignment& misalignment);
   std::vector<Section> tip_, shaft_;
-  double smallest_section_, smallest_tip_section_;
+  double smallest_tip_section_;
 };
 
 } // namespace acumen::outcomes

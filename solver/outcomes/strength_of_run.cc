@@ -12,7 +12,9 @@ const std::vector<ParameterSpec<StrengthSettings>>& strength_specs() {
        &S::offset_share},
       {"force_factor", "1", 0.01, 100., "Insertion force over the computed one.", &S::force_factor},
       {"shell_knockdown", "1", 0.01, 1., "Measured over ideal buckling load of a thin conical wall.",
-       &S::shell_knockdown}};
+       &S::shell_knockdown},
+      {"blunting", "1", 1., 10.,
+       "Radius to which a ductile tip may be flattened over its own before it counts as failed.", &S::blunting}};
   return specs;
 }
 
@@ -38,6 +40,17 @@ StrengthInput strength_input(const FinishedRun& run, const NeedleMaterialData& m
                       settings.shell_knockdown,
                       material,
                       {}};
+  input.blunting = settings.blunting;
+  input.tip_radius = run.needle.flat_end ? 0. : run.needle.tip_radius;
+  if (run.insertion.punctured)
+    input.puncture_force = run.insertion.puncture_force;
+  if (!run.contact_at_tip.empty()) {
+    input.worst_tip_load = load_of_contact(run.contact_at_tip);
+    double force = 0.;
+    for (const ContactRing& ring : run.contact_at_tip)
+      force += ring.axial_force;
+    input.worst_tip_share = force / run.insertion.maximum_force;
+  }
   return input;
 }
 

@@ -8,7 +8,7 @@ namespace acumen::outcomes {
 /// What a needle meets besides a straight push, and how well its force is known. Values stand in the material library
 /// (`strength/`).
 struct StrengthSettings {
-  UncertainValue angle, offset_share, force_factor, shell_knockdown;
+  UncertainValue angle, offset_share, force_factor, shell_knockdown, blunting;
 };
 const std::vector<ParameterSpec<StrengthSettings>>& strength_specs();
 

@@ -29,10 +29,11 @@ void add_warnings(const StrengthInput& input, const StrengthResult& result, Outc
         "{:.0f} % if the skin holds it; the mode that governs most often is {}",
         100. * result.probability_of_failure, 100. * result.probability_of_failure_supported, mode));
   if (!input.material.brittle && result.crushed_radius.value > 0.)
-    outcome.warnings.push_back(fmt::format("needle strength: the tip yields up to a radius of {:.2g} um and is "
-                                           "blunted; the mechanical run assumes a rigid "
-                                           "needle and does not see it",
-                                           1e6 * result.crushed_radius.value));
+    outcome.warnings.push_back(
+        fmt::format("needle strength: the tip yields up to a radius of {:.2g} um and is "
+                    "blunted, which does not count as failure; the mechanical run assumes a rigid "
+                    "needle and does not see that a blunter tip needs more force",
+                    1e6 * result.crushed_radius.value));
   if (input.material.brittle && !(input.material.compressive_strength.value > 0.))
     outcome.warnings.push_back("needle strength: no compressive strength is known for this brittle material; its "
                                "tensile strength stands in, which is conservative");
@@ -55,11 +56,14 @@ Outcome strength_outcome(const StrengthInput& input, const StrengthResult& resul
     outcome.add(fmt::format("strength.{}_force", names[mode]), or_none(result.force[mode]));
     outcome.add(fmt::format("strength.{}_share", names[mode]), result.governing_share[mode]);
   }
+  outcome.add("strength.first_yield_safety_factor", or_none(result.first_yield_margin));
+  outcome.add("strength.weakest_height", result.weakest_height);
   outcome.add("strength.tip_safety_factor", or_none(result.tip_margin));
   outcome.add("strength.crushed_radius", or_none(result.crushed_radius));
   outcome.add("strength.burst_pressure", or_none(result.burst_pressure));
   outcome.assumptions = assumptions_of({input.insertion_force, input.angle, input.offset, input.material.youngs_modulus,
-                                        input.material.strength, input.material.compressive_strength});
+                                        input.material.strength, input.material.compressive_strength,
+                                        input.material.compression_ratio, input.blunting});
   if (input.column.is_hollow() && input.shell_knockdown.is_assumed())
     outcome.assumptions.push_back(assumptions_of({input.shell_knockdown}).front());
   add_warnings(input, result, outcome);
@@ -75,8 +79,15 @@ std::vector<OutcomeQuantity> strength_quantities() {
       {"strength.probability_of_failure", "1",
        "Share of sampled needles that fail at their insertion force, tip free."},
       {"strength.probability_of_failure_supported", "1", "The same with the skin holding the tip sideways."},
-      {"strength.tip_safety_factor", "1", "Force that crushes the tip's rounding over insertion force."},
-      {"strength.crushed_radius", "m", "Radius up to which the tip yields at the insertion force; 0 = sharp as made."},
+      {"strength.first_yield_safety_factor", "1",
+       "Force at the first yield of any fibre above the tip's rounding over insertion force: below failure where a "
+       "ductile "
+       "tip is only blunted."},
+      {"strength.weakest_height", "m", "Height above the tip of the section that would yield first beyond blunting."},
+      {"strength.tip_safety_factor", "1",
+       "Force that crushes the tip's rounding over insertion force, at the instant the tip is loaded most."},
+      {"strength.crushed_radius", "m",
+       "Radius up to which the tip yields at the instant it is loaded most; 0 = sharp as made."},
       {"strength.burst_pressure", "Pa", "Pressure in the bore that makes a hollow needle's wall yield."}};
   for (std::size_t mode = 0; mode < failure_modes; ++mode) {
     quantities.push_back({fmt::format("strength.{}_force", names[mode]), "N",

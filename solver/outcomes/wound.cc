@@ -17,58 +17,78 @@ double top_of(const FinishedRun& run, const std::string& tissue) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+constexpr double low_quantile = 0.05, high_quantile = 0.95;
+/// A wound is never taken as shallower than this share of the computed one.
+constexpr double shallowest = 0.05;
+
 /// A number times an uncertain factor, which keeps the number as its best value.
 Interval times(const double value, const UncertainValue& factor) {
-  return {value, value * factor.quantile(0.05) / factor.value, value * factor.quantile(0.95) / factor.value};
+  return {value, value * factor.quantile(low_quantile) / factor.value,
+          value * factor.quantile(high_quantile) / factor.value};
 }
 
-/// A factor's power, for areas and volumes.
-Interval times_power(const double value, const UncertainValue& factor, const double power) {
-  return {value, value * std::pow(factor.quantile(0.05) / factor.value, power),
-          value * std::pow(factor.quantile(0.95) / factor.value, power)};
+/// Powers of two factors that move together.
+Interval times(const double value, const UncertainValue& depth, const UncertainValue& opening, const double power) {
+  const auto at = [&](const double p) {
+    return value * depth.quantile(p) / depth.value * std::pow(opening.quantile(p) / opening.value, power);
+  };
+  return {value, at(low_quantile), at(high_quantile)};
 }
+
+/// Product of two independent factors, both 1 at their medians: the logarithms' half-widths add in squares.
+UncertainValue product(const UncertainValue& a, const UncertainValue& b) {
+  const auto width = [&](const double p) {
+    return std::hypot(std::log(a.quantile(p) / a.value), std::log(b.quantile(p) / b.value));
+  };
+  return lognormal_between(1., std::exp(-width(low_quantile)), std::exp(width(high_quantile)));
+}
+
+/// What depth, hole with the needle in and hole left behind may be off.
+struct WoundFactors {
+  UncertainValue depth, inserted, after;
+};
 
 /// Mouth, volume and opening by layer of the hole at one time, `when` ("inserted", "after"). Returns the mouth [m].
-
 double add_hole(const FinishedRun& run, const std::vector<HolePoint>& hole, const std::string& when,
-                const UncertainValue& factor, Outcome& outcome) {
+                const WoundFactors& factors, Outcome& outcome) {
+  const UncertainValue& factor = when == "inserted" ? factors.inserted : factors.after;
   const double mouth = hole.empty() ? 0. : 2. * hole.front().radius;
   outcome.add("wound.mouth_" + when, times(mouth, factor));
-  outcome.add("wound.volume_" + when, times_power(hole_volume(hole), factor, 2.));
+  outcome.add("wound.volume_" + when, times(hole_volume(hole), factors.depth, factor, 2.));
   for (const LayerExtent& layer : run.layers)
     if (!layer.is_support)
       outcome.add("wound." + layer.name + ".opening_" + when, times(hole_diameter(hole, layer.top), factor));
   return mouth;
 }
 
-void add_openings(const FinishedRun& run, const MechanicsSpread& spread, Outcome& outcome) {
-  const double inserted = add_hole(run, run.hole_deepest, "inserted", spread.opening, outcome);
+void add_openings(const FinishedRun& run, const WoundFactors& factors, Outcome& outcome) {
+  const double inserted = add_hole(run, run.hole_deepest, "inserted", factors, outcome);
   if (!run.insertion.withdrawn)
     return;
-  const double after = add_hole(run, run.hole_end, "after", spread.opening, outcome);
+  const double after = add_hole(run, run.hole_end, "after", factors, outcome);
   if (inserted > 0.) {
-    const Interval recoil = times(after / inserted, spread.opening);
+    const Interval recoil = times(after / inserted, factors.after);
     outcome.add("wound.recoil", {1. - recoil.value, std::max(0., 1. - recoil.high), std::max(0., 1. - recoil.low)});
   }
 }
 
-void add_cut_areas(const FinishedRun& run, const MechanicsSpread& spread, Outcome& outcome) {
+void add_cut_areas(const FinishedRun& run, const WoundFactors& factors, Outcome& outcome) {
   std::vector<double> areas(run.layers.size(), 0.);
   double sum = 0.;
   for (const CrackPatch& patch : run.cracks) {
     areas.at(patch.layer) += patch.area;
     sum += patch.area;
   }
-  outcome.add("wound.opened_area", times(sum, spread.depth));
+  outcome.add("wound.opened_area", times(sum, factors.depth, factors.inserted, 1.));
   for (std::size_t l = 0; l < areas.size(); ++l)
     if (!run.layers[l].is_support)
-      outcome.add("wound." + run.layers[l].name + ".opened_area", times(areas[l], spread.depth));
+      outcome.add("wound." + run.layers[l].name + ".opened_area", times(areas[l], factors.depth, factors.inserted, 1.));
 }
 
 /// Whether, and with which probability over the person's layer thickness, the wound goes beyond a layer's top.
-void add_reach(const FinishedRun& run, const MechanicsSpread& spread, const MonteCarloParameters& parameters,
+void add_reach(const FinishedRun& run, const UncertainValue& depth_factor, const MonteCarloParameters& parameters,
                Outcome& outcome) {
-  outcome.add("wound.reach", times(run.insertion.wound_depth, spread.depth));
+  outcome.add("wound.reach", times(run.insertion.wound_depth, depth_factor));
   const std::pair<const char*, double> targets[] = {{"papillary_dermis", top_of(run, "papillary_dermis")},
                                                     {"reticular_dermis", top_of(run, "reticular_dermis")},
                                                     {"subcutis", run.dermis_depth()}};
@@ -78,7 +98,7 @@ void add_reach(const FinishedRun& run, const MechanicsSpread& spread, const Mont
     RandomStream random(parameters.seed);
     unsigned int reached = 0;
     for (unsigned int s = 0; s < parameters.samples; ++s) {
-      const double depth = run.insertion.wound_depth * random.draw(spread.depth);
+      const double depth = run.insertion.wound_depth * random.draw(depth_factor);
       double layer_top = 0.;
       for (const LayerExtent& layer : run.layers)
         if (layer.top + 0.5 * layer.thickness < top)
@@ -90,7 +110,15 @@ void add_reach(const FinishedRun& run, const MechanicsSpread& spread, const Mont
   }
 }
 
-void add_session(const FinishedRun& run, const TreatmentPlan& plan, const MechanicsSpread& spread, Outcome& outcome) {
+/// Largest diameter of a hole: its mouth may close at the surface above a hole that stays open [m].
+double widest(const std::vector<HolePoint>& wall) {
+  double diameter = 0.;
+  for (const HolePoint& point : wall)
+    diameter = std::max(diameter, 2. * point.radius);
+  return diameter;
+}
+
+void add_session(const FinishedRun& run, const TreatmentPlan& plan, const WoundFactors& factors, Outcome& outcome) {
   const Placement where = placement(run.array, plan);
   outcome.add("wound.punctures", where.punctures);
   if (plan.device == Device::roller) {
@@ -105,11 +133,11 @@ void add_session(const FinishedRun& run, const TreatmentPlan& plan, const Mechan
   if (!(where.density > 0.))
     return;
   outcome.add("wound.puncture_density", where.density);
-  const auto& wall = run.insertion.withdrawn ? run.hole_end : run.hole_deepest;
-  const double diameter = wall.empty() ? 0. : 2. * wall.front().radius;
-  const auto covered = [&](const double factor) { return coverage(where, 0.25 * pi * std::pow(factor * diameter, 2)); };
-  outcome.add("wound.coverage", {covered(1.), covered(spread.opening.quantile(0.05) / spread.opening.value),
-                                 covered(spread.opening.quantile(0.95) / spread.opening.value)});
+  const double diameter = widest(run.insertion.withdrawn ? run.hole_end : run.hole_deepest);
+  const UncertainValue& factor = run.insertion.withdrawn ? factors.after : factors.inserted;
+  const auto covered = [&](const double share) { return coverage(where, 0.25 * pi * std::pow(share * diameter, 2)); };
+  outcome.add("wound.coverage", {covered(1.), covered(factor.quantile(low_quantile) / factor.value),
+                                 covered(factor.quantile(high_quantile) / factor.value)});
   if (plan.passes > 1 || plan.device == Device::pen)
     outcome.warnings.push_back(
         "session: every puncture is computed as the first one into unwounded skin; in reality neighbouring "
@@ -120,9 +148,32 @@ void add_session(const FinishedRun& run, const TreatmentPlan& plan, const Mechan
 
 const std::vector<ParameterSpec<MechanicsSpread>>& mechanics_spread_specs() {
   static const std::vector<ParameterSpec<MechanicsSpread>> specs = {
-      {"depth", "1", 0.1, 10., "Factor on depths of the wound.", &MechanicsSpread::depth},
-      {"opening", "1", 0.1, 10., "Factor on diameters of the hole.", &MechanicsSpread::opening}};
+      {"dent", "1", 0.1, 10., "Factor on the depth of the skin's dent about the needle at a given travel.",
+       &MechanicsSpread::dent},
+      {"opening", "1", 0.1, 10., "Factor on diameters of the hole after withdrawal.", &MechanicsSpread::opening}};
   return specs;
+}
+
+UncertainValue depth_factor(const FinishedRun& run, const MechanicsSpread& spread) {
+  const double depth = run.insertion.inserted_length, dent = run.insertion.surface_depression;
+  if (!(depth > 0.) || !(dent > 0.))
+    return fixed(1.);
+  const auto factor = [&](const double p) {
+    return 1. + dent / depth * (1. - spread.dent.quantile(p) / spread.dent.value);
+  };
+  return lognormal_between(1., std::max(shallowest, factor(high_quantile)), factor(low_quantile))
+      .named("wound.depth_factor", "1")
+      .from(spread.dent.source, spread.dent.label);
+}
+
+UncertainValue opening_factor(const FinishedRun& run, const UncertainValue& depth) {
+  const double inserted = run.insertion.inserted_length, radius = run.needle.radius_at(inserted);
+  if (!(radius > 0.))
+    return fixed(1.);
+  const auto factor = [&](const double p) {
+    return run.needle.radius_at(std::min(inserted * depth.quantile(p) / depth.value, run.needle.length)) / radius;
+  };
+  return lognormal_between(1., std::clamp(factor(low_quantile), shallowest, 1.), std::max(1., factor(high_quantile)));
 }
 
 double hole_diameter(const std::vector<HolePoint>& wall, const double depth) {
@@ -146,11 +197,14 @@ double hole_volume(const std::vector<HolePoint>& wall) {
 Outcome wound(const FinishedRun& run, const TreatmentPlan& plan, const MechanicsSpread& spread,
               const MonteCarloParameters& parameters) {
   Outcome outcome;
-  add_reach(run, spread, parameters, outcome);
-  add_cut_areas(run, spread, outcome);
-  add_openings(run, spread, outcome);
-  add_session(run, plan, spread, outcome);
-  outcome.assumptions = assumptions_of({spread.depth, spread.opening});
+  WoundFactors factors{depth_factor(run, spread), {}, {}};
+  factors.inserted = opening_factor(run, factors.depth);
+  factors.after = product(factors.inserted, spread.opening);
+  add_reach(run, factors.depth, parameters, outcome);
+  add_cut_areas(run, factors, outcome);
+  add_openings(run, factors, outcome);
+  add_session(run, plan, factors, outcome);
+  outcome.assumptions = assumptions_of({spread.dent, spread.opening});
   return outcome;
 }
 

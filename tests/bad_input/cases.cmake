@@ -94,6 +94,8 @@ bad_input(pressure_crossed pressure_crossed.yaml 2 "diastolic_pressure is not be
 bad_input(unknown_posture unknown_posture.yaml 2 "did you mean \"sitting\"?")
 bad_input(pen_without_pitch pen_without_pitch.yaml 2 "a pen needs array.pitch")
 bad_input(roller_radius_of_stamp roller_radius_of_stamp.yaml 2 "only a roller takes treatment.roller_radius")
+bad_input(bore_without_wall bore_without_wall.yaml 2 "the bore leaves no wall")
+bad_input(bore_and_lumen bore_and_lumen.yaml 2 "drug.lumen_diameter differs from needle.bore_diameter")
 bad_input(frequency_of_roller frequency_of_roller.yaml 2 "only a pen takes treatment.frequency")
 bad_input(area_of_single_needle area_of_single_needle.yaml 2 "treatment.area needs an array of needles")
 bad_input(full_overlap full_overlap.yaml 2 "treatment.overlap: outside its allowed range 0 to 0.95")

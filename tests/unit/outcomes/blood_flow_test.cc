@@ -41,6 +41,9 @@ TEST(BledVolume, IsTheIntegralOfTheClosingVessel) {
     integral += (i == 0 || i == n ? 1. : i % 2 ? 4. : 2.) * flow * std::pow(1. - double(i) / n, 4);
   integral *= time / n / 3.;
   EXPECT_NEAR(bled_volume(flow, time), integral, 1e-9 * integral);
+  // A needle that leaves after half of the clotting time: (1/2)^5 is left to bleed; after all of it, nothing.
+  EXPECT_NEAR(bled_volume(flow, time, 0.5 * time), integral / 32., 1e-9 * integral);
+  EXPECT_EQ(bled_volume(flow, time, time), 0.);
 }
 
 } // namespace

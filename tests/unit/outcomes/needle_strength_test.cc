@@ -115,6 +115,56 @@ TEST(NeedleStrength, OutcomeKeepsWhatIsAssumedAndDeclaresItsNumbers) {
         << value.name;
 }
 
+TEST(NeedleStrength, SoftTipIsBluntedBeforeTheNeedleFails) {
+  // A cone whose tip yields at the insertion force, while the section at twice the tip's radius holds.
+  StrengthInput input = cylinder_of_steel();
+  input.column = truncated_cone_column(5e-6, 50e-6, 200e-6);
+  input.insertion_force = fixed(30e-3); // the tip holds 250 MPa pi (5 um)^2 = 19.6 mN
+  const StrengthResult sharp = needle_strength(input);
+  EXPECT_NEAR(sharp.margin.value, 19.63 / 30., 1e-3);
+  EXPECT_EQ(sharp.probability_of_failure, 1.);
+  input.blunting = fixed(2.);
+  input.tip_radius = 5e-6;
+  const StrengthResult blunted = needle_strength(input);
+  EXPECT_NEAR(blunted.margin.value / (4. * 19.63 / 30.), 1., 0.03);
+  EXPECT_EQ(blunted.probability_of_failure, 0.);
+  EXPECT_NEAR(blunted.first_yield_margin.value, sharp.margin.value, 1e-3);
+  EXPECT_NEAR(blunted.crushed_radius.value, std::sqrt(30e-3 / (250e6 * pi)), 0.5e-6);
+  EXPECT_GT(blunted.weakest_height, 0.);
+  // Blunting ends by itself: the puncture force of 25 mN needs r = F/(pi strength r_tip) = 6.4 um, less than twice
+  // the tip; one of 60 mN needs 15.3 um.
+  input.puncture_force = 25e-3;
+  EXPECT_DOUBLE_EQ(needle_strength(input).margin.value, blunted.margin.value);
+  input.puncture_force = 60e-3;
+  EXPECT_NEAR(needle_strength(input).margin.value, 19.63 / 30. * std::pow(15.28 / 5., 2), 0.1);
+  // A brittle tip that crumbles has failed.
+  input.material.brittle = true;
+  EXPECT_EQ(needle_strength(input).probability_of_failure, 1.);
+}
+
+TEST(NeedleStrength, TipIsJudgedAtTheInstantItIsLoadedMost) {
+  StrengthInput input = cylinder_of_steel();
+  input.column = truncated_cone_column(5e-6, 50e-6, 200e-6);
+  input.load = uniform_pressure_load(input.column, 200e-6);
+  input.insertion_force = fixed(30e-3);
+  EXPECT_EQ(needle_strength(input).crushed_radius.value, 0.);
+  input.worst_tip_load = tip_load();
+  input.worst_tip_share = 0.9; // 27 mN at the tip
+  const StrengthResult result = needle_strength(input);
+  EXPECT_NEAR(result.first_yield_margin.value, 19.63 / 27., 1e-3);
+  input.blunting = fixed(2.);
+  input.tip_radius = 5e-6;
+  EXPECT_NEAR(needle_strength(input).crushed_radius.value, std::sqrt(27e-3 / (250e6 * pi)), 0.5e-6);
+}
+
+TEST(NeedleStrength, GlassyPolymersAreStrongerInCompression) {
+  StrengthInput input = cylinder_of_steel();
+  input.column = truncated_cone_column(50e-6, 50e-6, 1e-6);
+  const double before = needle_strength(input).margin.value;
+  input.material.compression_ratio = fixed(1.3);
+  EXPECT_NEAR(needle_strength(input).margin.value / before, 1.3, 1e-3);
+}
+
 TEST(NeedleStrength, RefusesWhatIsNotANeedle) {
   StrengthInput input = cylinder_of_steel();
   input.insertion_force = fixed(0.);

@@ -52,6 +52,8 @@ TEST(RunCapture, KnowsContactAndHoleOfTheWay) {
   again.load(folder.path() + "/captured.h5");
   ASSERT_EQ(again.contact().size(), capture.contact().size());
   EXPECT_EQ(again.contact().back().axial_force, capture.contact().back().axial_force);
+  ASSERT_EQ(again.contact_at_tip().size(), capture.contact_at_tip().size());
+  EXPECT_FALSE(run.contact_at_tip.empty());
   ASSERT_EQ(again.hole_deepest().size(), capture.hole_deepest().size());
   EXPECT_EQ(again.hole_deepest().front().radius, capture.hole_deepest().front().radius);
   again.load(folder.path() + "/nothing.h5");

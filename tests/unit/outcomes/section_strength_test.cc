@@ -38,10 +38,10 @@ TEST(SectionStrength, BaseBendingIsTheTextbooksForASmallAngle) {
   // 32 F_t L / (pi D^3) with F_t = F sin(angle), plus the direct stress; no second-order effect (euler infinite).
   const double angle = 0.05, diameter = 2. * radius;
   const double stress = 32. * std::sin(angle) * length / (pi * std::pow(diameter, 3)) + std::cos(angle) / area();
-  EXPECT_NEAR(cylinder().bending(ductile, {angle, 0.}, infinity) * stress / 300e6, 1., 1e-3);
+  EXPECT_NEAR(cylinder().first_yield(ductile, {angle, 0.}, infinity) * stress / 300e6, 1., 1e-3);
   // An eccentric force: 1/A + e r / I.
   const double offset = 5e-6, eccentric = 1. / area() + offset * radius / (pi / 4. * std::pow(radius, 4));
-  EXPECT_NEAR(cylinder().bending(ductile, {0., offset / radius}, infinity) * eccentric / 300e6, 1., 1e-3);
+  EXPECT_NEAR(cylinder().first_yield(ductile, {0., offset / radius}, infinity) * eccentric / 300e6, 1., 1e-3);
 }
 
 TEST(SectionStrength, ConeUnderATipForceBreaksWhereItIsHalfAgainAsThickAsItsTip) {
@@ -50,33 +50,78 @@ TEST(SectionStrength, ConeUnderATipForceBreaksWhereItIsHalfAgainAsThickAsItsTip)
   const double stress = 4. * z / (pi * std::pow(1.5 * tip, 3));
   const double angle = pi / 2.;
   EXPECT_NEAR(SectionStrength(truncated_cone_column(tip, radius, length), tip_load(), 0.)
-                      .bending(ductile, {angle, 0.}, infinity) *
+                      .first_yield(ductile, {angle, 0.}, infinity) *
                   stress / 300e6,
               1., 2e-3);
 }
 
 TEST(SectionStrength, SecondOrderBendingSolvesItsEquation) {
   const double angle = 0.1, euler = 0.3;
-  const double force = cylinder().bending(ductile, {angle, 0.}, euler);
+  const double force = cylinder().first_yield(ductile, {angle, 0.}, euler);
   EXPECT_LT(force, euler);
   const double direct = std::cos(angle) / area();
   const double bending = 32. * std::sin(angle) * length / (pi * std::pow(2. * radius, 3));
   EXPECT_NEAR(force * (direct + bending / (1. - force / euler)) / 300e6, 1., 1e-3);
   // Brittle: the tensile side decides, relieved by the push.
-  const double tension = cylinder().bending(glassy, {angle, 0.}, euler);
+  const double tension = cylinder().first_yield(glassy, {angle, 0.}, euler);
   EXPECT_NEAR(tension * (bending / (1. - tension / euler) - direct) / 50e6, 1., 1e-3);
-  EXPECT_TRUE(std::isinf(cylinder().bending(glassy, {0., 0.}, euler))) << "a straight push pulls nowhere";
+  EXPECT_TRUE(std::isinf(cylinder().first_yield(glassy, {0., 0.}, euler))) << "a straight push pulls nowhere";
 }
 
 TEST(SectionStrength, BendingLoadFallsWithAngleOffsetAndSlenderness) {
   double last = infinity;
   for (const double angle : {0., 0.02, 0.1, 0.3}) {
-    const double now = cylinder().bending(ductile, {angle, 1e-6}, 1.);
+    const double now = cylinder().first_yield(ductile, {angle, 1e-6}, 1.);
     EXPECT_LT(now, last);
-    EXPECT_DOUBLE_EQ(now, cylinder().bending(ductile, {-angle, 1e-6}, 1.));
+    EXPECT_DOUBLE_EQ(now, cylinder().first_yield(ductile, {-angle, 1e-6}, 1.));
     last = now;
   }
-  EXPECT_LT(cylinder().bending(ductile, {0.1, 0.}, 0.1), cylinder().bending(ductile, {0.1, 0.}, 1.));
+  EXPECT_LT(cylinder().first_yield(ductile, {0.1, 0.}, 0.1), cylinder().first_yield(ductile, {0.1, 0.}, 1.));
+}
+
+TEST(PlasticSection, MatchesTheShapeFactorsAndTheThinTube) {
+  const PlasticSection solid(radius, 0.);
+  EXPECT_NEAR(solid.moment_per_stress() / (pi / 4. * std::pow(radius, 3)), 16. / (3. * pi), 1e-12);
+  EXPECT_DOUBLE_EQ(solid.moment_share(0.), 1.);
+  EXPECT_EQ(solid.moment_share(1.), 0.);
+  // Half of the squash load: y0 solves band(y0) = area/2, y0/r = 0.403973, M/M_p = (1 - y0^2/r^2)^(3/2).
+  EXPECT_NEAR(solid.moment_share(0.5), std::pow(1. - 0.403973 * 0.403973, 1.5), 1e-5);
+  const PlasticSection tube(radius, 0.999 * radius);
+  for (const double axial : {0.1, 0.3, 0.6, 0.9})
+    EXPECT_NEAR(tube.moment_share(axial), std::cos(0.5 * pi * axial), 3e-3) << axial;
+  EXPECT_NEAR(tube.moment_per_stress() / (4. * radius * radius * 0.001 * radius), 1., 2e-3);
+  EXPECT_THROW(PlasticSection(radius, radius), std::invalid_argument);
+}
+
+TEST(SectionStrength, PlasticHingeOfACantileverIsTheTextbooks) {
+  // A force across the end: M_p = 4/3 r^3 strength at the base.
+  EXPECT_NEAR(cylinder().plastic_hinge(ductile, {0.5 * pi, 0.}, infinity),
+              300e6 * 4. / 3. * std::pow(radius, 3) / length, 1e-6);
+  // A thick needle pushed askew: between first yield and 1.7 times that, as the direct stress takes its share.
+  for (const double angle : {0.02, 0.1, 0.5}) {
+    const double first = cylinder().first_yield(ductile, {angle, 0.}, 2.);
+    const double hinge = cylinder().plastic_hinge(ductile, {angle, 0.}, 2.);
+    EXPECT_GT(hinge, first);
+    EXPECT_LT(hinge, 16. / (3. * pi) * first * 1.0001);
+    EXPECT_LT(hinge, 2.) << "below the Euler load";
+  }
+  EXPECT_TRUE(std::isinf(cylinder().plastic_hinge(ductile, {0., 0.}, 2.))) << "nothing bends it";
+}
+
+TEST(SectionStrength, LooksOnlyAboveTheGivenHeight) {
+  const NeedleColumn cone = truncated_cone_column(10e-6, radius, length);
+  const SectionStrength sections(cone, tip_load(), 0.);
+  const double from = cone.height_of_radius(20e-6);
+  EXPECT_NEAR(from, 0.25 * length, 1e-9);
+  EXPECT_EQ(cone.height_of_radius(5e-6), 0.);
+  EXPECT_EQ(cone.height_of_radius(1.), length);
+  EXPECT_NEAR(sections.section_yield(1e6, from), 1e6 * pi * 400e-12, 0.02e6 * pi * 400e-12);
+  EXPECT_NEAR(sections.weakest_height(from), from, length / 100.);
+  EXPECT_LT(sections.first_yield(ductile, {0.1, 0.}, infinity, 0.),
+            sections.first_yield(ductile, {0.1, 0.}, infinity, from));
+  // 100 MPa on 10 mN: r = 5.6 um is less than the tip, 63 mN reach 14.2 um.
+  EXPECT_EQ(sections.crushed_radius(10e-3, 100e6, from), 0.);
+  EXPECT_NEAR(sections.crushed_radius(63e-3, 100e6, from), 14.16e-6, 0.5e-6);
 }
 
 TEST(SectionStrength, WallOfATubeMatchesShellAndRingFormulas) {
@@ -131,6 +176,13 @@ TEST(NeedleColumn, RefusesABoreWithoutWall) {
   EXPECT_DOUBLE_EQ(column_of(needle).outer_radius(550e-6), 60e-6);
   EXPECT_DOUBLE_EQ(column_of(needle, {2e-6, 30e-6}).inner_radius(600e-6), 30e-6);
   EXPECT_THROW(column_of(needle, {2e-6, 61e-6}), std::invalid_argument);
+  // A port where the wall is a quarter of the bore's radius; solid below.
+  const NeedleColumn side = column_of(needle, {30e-6, 30e-6, true});
+  const double port = side.height_of_radius(37.5e-6);
+  EXPECT_EQ(side.inner_radius(0.9 * port), 0.);
+  EXPECT_DOUBLE_EQ(side.inner_radius(1.01 * port), 30e-6);
+  EXPECT_TRUE(side.is_hollow());
+  EXPECT_THROW(column_of(needle, {50e-6, 50e-6, true}), std::invalid_argument);
   NeedleShape punch;
   punch.outline = {{0., 0.}, {0., 40e-6}, {500e-6, 40e-6}};
   punch.length = 500e-6;

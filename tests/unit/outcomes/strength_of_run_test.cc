@@ -45,7 +45,8 @@ NeedleMaterialData steel() {
 }
 
 StrengthSettings settings() {
-  return {normal_between(0.05, 0., 0.14), normal_between(0.02, 0., 0.05), lognormal_between(1., 0.5, 2.), fixed(0.5)};
+  return {normal_between(0.05, 0., 0.14), normal_between(0.02, 0., 0.05), lognormal_between(1., 0.5, 2.), fixed(0.5),
+          lognormal_between(2., 1.5, 3.)};
 }
 
 TEST(StrengthOfRun, FindsTheTipsRounding) {

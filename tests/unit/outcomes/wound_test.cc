@@ -52,7 +52,8 @@ MechanicsSpread spread() {
 TEST(Wound, MeasuresACone) {
   const Outcome outcome = wound(conical_run(), {}, spread());
   EXPECT_NEAR(interval(outcome, "wound.volume_inserted").value, pi / 3. * 900e-12 * 300e-6, 1e-18);
-  EXPECT_NEAR(interval(outcome, "wound.volume_inserted").high, 4. * pi / 3. * 900e-12 * 300e-6, 1e-18);
+  EXPECT_EQ(interval(outcome, "wound.volume_inserted").high, interval(outcome, "wound.volume_inserted").value);
+  EXPECT_NEAR(interval(outcome, "wound.volume_after").high, pi / 3. * 900e-12 * 300e-6, 1e-18);
   EXPECT_NEAR(interval(outcome, "wound.mouth_inserted").value, 60e-6, 1e-12);
   EXPECT_NEAR(interval(outcome, "wound.mouth_after").value, 30e-6, 1e-12);
   EXPECT_NEAR(interval(outcome, "wound.mouth_after").low, 15e-6, 1e-12);
@@ -61,6 +62,38 @@ TEST(Wound, MeasuresACone) {
   EXPECT_NEAR(interval(outcome, "wound.opened_area").value, 6e-9, 1e-18);
   EXPECT_NEAR(interval(outcome, "wound.papillary_dermis.opened_area").value, 2e-9, 1e-18);
   EXPECT_FALSE(has(outcome, "wound.coverage")); // a single needle
+}
+
+TEST(Wound, DepthFollowsFromTheSpreadOfTheDent) {
+  // 500 um of travel, 300 um of them dent: the needle is 200 um in, and 140 to 320 um where the dent is 1.2 to 0.6
+  // times.
+  FinishedRun run = conical_run();
+  run.needle.outline = {{0., 0.}, {500e-6, 75e-6}};
+  run.insertion.inserted_length = 200e-6;
+  run.insertion.surface_depression = 300e-6;
+  const MechanicsSpread dent{lognormal_between(1., 0.6, 1.2), fixed(1.)};
+  const UncertainValue depth = depth_factor(run, dent);
+  EXPECT_NEAR(depth.low, 140. / 200., 1e-12);
+  EXPECT_NEAR(depth.high, 320. / 200., 1e-12);
+  const Outcome outcome = wound(run, {}, dent);
+  EXPECT_NEAR(interval(outcome, "wound.reach").low, 0.7 * 300e-6, 1e-12);
+  // A cone's mouth is as wide as it is deep in; the area goes with the square, the volume with the cube.
+  EXPECT_NEAR(interval(outcome, "wound.mouth_inserted").high, 1.6 * 60e-6, 1e-12);
+  EXPECT_NEAR(interval(outcome, "wound.opened_area").high, 1.6 * 1.6 * 6e-9, 1e-18);
+  EXPECT_NEAR(interval(outcome, "wound.volume_inserted").low / interval(outcome, "wound.volume_inserted").value, 0.343,
+              1e-9);
+  run.insertion.surface_depression = 2e-3; // a dent that may swallow the needle
+  EXPECT_NEAR(depth_factor(run, dent).low, 0.05, 1e-12);
+  run.insertion.inserted_length = 0.;
+  EXPECT_EQ(depth_factor(run, dent).high, 1.);
+}
+
+TEST(Wound, CoverageCountsTheWidestPartOfTheHole) {
+  FinishedRun run = conical_run();
+  run.array = {2, 2, 500e-6};
+  run.hole_end.front().radius = 1e-6; // the surface has closed above
+  EXPECT_NEAR(interval(wound(run, {}, spread()), "wound.coverage").value,
+              pi * std::pow(0.5 * 30e-6 * 2. / 3., 2) / 0.25e-6, 1e-9);
 }
 
 TEST(Wound, HasNoAfterWithoutWithdrawal) {
