@@ -55,11 +55,15 @@ const std::vector<Section>& sections() {
       {"Needle",
        {{"force at failure", "strength.failure_force"},
         {"failure force over insertion force", "strength.safety_factor", Style::factor},
-        {"needle fails with probability", "strength.probability_of_failure", Style::percent}}},
+        {"needle fails with probability", "strength.probability_of_failure", Style::percent},
+        {"first yield over insertion force", "strength.first_yield_safety_factor", Style::factor},
+        {"tip yields up to the radius", "strength.crushed_radius"}}},
       {"Healing",
        {{"channels closed after", "healing.closure_time"},
         {"barrier restored after", "healing.barrier_recovery_time"},
         {"redness shows for", "healing.redness_duration"},
+        {"new collagen is most after", "healing.collagen_peak_time"},
+        {"share of it left after 6 months", "healing.collagen_at_6_months", Style::percent},
         {"scar at a channel", "healing.scar_probability", Style::percent},
         {"dark spots", "healing.pigment_probability", Style::percent},
         {"bruise", "healing.bruise_probability", Style::percent},
@@ -116,6 +120,27 @@ std::string line(const results::Summary& summary, const Line& entry) {
   return fmt::format("  {:<41}{:>12} {:>24}\n", entry.label, text(*quantity, quantity->value, entry.style), interval);
 }
 
+/// The comparator's numbers beside the needle's; empty where the case asks for none.
+std::string comparison(const results::Summary& summary) {
+  std::string lines;
+  for (const Section& section : sections())
+    for (const Line& entry : section.lines) {
+      const results::SummaryValue* const needle = find(summary, entry.name);
+      const results::SummaryValue* const laser = find(summary, "laser." + std::string(entry.name));
+      if (needle == nullptr || laser == nullptr)
+        continue;
+      const auto cell = [&](const results::SummaryValue& quantity) {
+        const std::string value = text(quantity, quantity.value, entry.style);
+        return std::isfinite(quantity.low) && std::isfinite(quantity.high)
+                   ? fmt::format("{} ({} to {})", value, text(quantity, quantity.low, entry.style),
+                                 text(quantity, quantity.high, entry.style))
+                   : value;
+      };
+      lines += fmt::format("  {:<41}{:<36}{}\n", entry.label, cell(*needle), cell(*laser));
+    }
+  return lines.empty() ? "" : fmt::format("{:<43}{:<36}{}\n", "Laser beside the needle", "needle", "laser") + lines;
+}
+
 } // namespace
 
 std::string outcome_table(const results::Summary& summary) {
@@ -127,7 +152,7 @@ std::string outcome_table(const results::Summary& summary) {
     if (!lines.empty())
       table += fmt::format("{:<43}{:>12} {:>24}\n", section.title, "", "90 % interval") + lines;
   }
-  return table;
+  return table + comparison(summary);
 }
 
 bool is_check(const std::string& warning) {

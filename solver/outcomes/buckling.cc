@@ -128,15 +128,18 @@ double johnson_transition_slenderness(double youngs_modulus, double strength) {
 }
 
 InelasticBuckling::InelasticBuckling(const NeedleColumn& column, const AxialLoad& load, TipSupport support, double from,
-                                     unsigned int elements)
-    : euler_per_modulus_(euler_load(column, load, 1., support, elements)) {
+                                     unsigned int elements) {
   const double squash = squash_load(column, load, 1., from);
+  // What yields below `from` is flattened to a stub as wide as the section there.
+  const auto stub = [&](double z) { return column.second_moment(from) / column.second_moment(z); };
+  euler_per_modulus_ =
+      euler_load(column, load, 1., support, elements, [&](double z) { return z < from ? stub(z) : 1.; });
   constexpr int steps = 16;
   for (int i = 0; i <= steps; ++i) {
     const double share = 0.5 + 0.5 * i / steps;
     const auto softening = [&](double z) {
       if (z < from)
-        return 1.;
+        return stub(z);
       const double area = column.area(z);
       const double s = area > 0. ? share * squash * load.force_at(z) / area : 0.;
       // E_t/E = 4 s (1 - s); the floor keeps a section at its strength from being a mechanism.

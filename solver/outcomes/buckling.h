@@ -41,8 +41,8 @@ double johnson_transition_slenderness(double youngs_modulus, double strength);
 /// shape, load and support only, not on E or strength.
 class InelasticBuckling {
 public:
-  /// `from` [m]: sections below it are not counted for the squash load (see squash_load) and keep their stiffness: what
-  /// yields there is a stub that is flattened, not a column that gives way.
+  /// `from` [m]: sections below it are not counted for the squash load (see squash_load) and take the stiffness of the
+  /// section there: what yields below is flattened to a stub, not a column that gives way.
   InelasticBuckling(const NeedleColumn& column, const AxialLoad& load, TipSupport support, double from = 0.,
                     unsigned int elements = 40);
 

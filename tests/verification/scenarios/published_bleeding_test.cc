@@ -1,11 +1,13 @@
-// Bleeding by the library's vessels against published counts of visible bleeding. Nothing in the library was fitted to
-// them except the empirical law, which is printed beside: the ratios are predictions.
+// Bleeding by the library's vessels against published counts of visible bleeding. One number of the library, blood's
+// openness, was fitted to one of them (28G pen needles), and the empirical law to all three gauges, which is printed
+// beside: the other ratios are predictions.
 #include "scenarios/schema/resolve_outcomes.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdio>
+#include <string>
 
 namespace acumen::scenarios {
 namespace {
@@ -68,8 +70,10 @@ TEST(PublishedBleeding, PenNeedlesAreMetWithinAFactor) {
                 "empirical law %.1f %%, cuts %.2f\n",
                 needle.gauge, 100. * p.value, 100. * p.low, 100. * p.high, 100. * needle.published,
                 p.value / needle.published, 100. * empirical, number(outcome, "bleeding.expected_cuts").value);
-    EXPECT_GT(p.value, needle.published / 3.);
-    EXPECT_LT(p.value, 3. * needle.published);
+    // 28G is the calibration; the others have to come out by themselves. 29G bled less often than 30G.
+    const double bound = std::string(needle.gauge) == "28G" ? 1.05 : 1.4;
+    EXPECT_GT(p.value, needle.published / bound);
+    EXPECT_LT(p.value, bound * needle.published);
     EXPECT_LT(p.low, needle.published);
     EXPECT_GT(p.high, needle.published);
     EXPECT_LT(p.value, previous); // thinner needles cut fewer vessels
@@ -79,9 +83,8 @@ TEST(PublishedBleeding, PenNeedlesAreMetWithinAFactor) {
 
 TEST(PublishedBleeding, BeginsBetweenThreeTenthsAndABitMoreOfAMillimetre) {
   // Hydrogel microneedles: none at about 0.30 mm, blood from 0.40 mm on. The model puts vessels in bands with uncertain
-  // ends, so it has no such threshold: 4 % a needle at 0.30 mm would let nearly every array of 100 bleed somewhere,
-  // which is more than was seen. A swelling needle also plugs its
-  // hole, which is not modelled.
+  // ends, so it has no such threshold: 1 % a needle at 0.30 mm withdrawn at once. A hydrogel array stays in far longer
+  // than vessels take to close and plugs its holes meanwhile, so that none is what the model says of it, too.
   outcomes::BleedingInput input = library_input();
   double previous = 0., shallow = 0.;
   for (const double depth : {0.20e-3, 0.30e-3, 0.40e-3, 0.60e-3, 1.0e-3}) {
@@ -95,8 +98,12 @@ TEST(PublishedBleeding, BeginsBetweenThreeTenthsAndABitMoreOfAMillimetre) {
                 depth < 0.35e-3 ? "none" : "blood is reached");
     EXPECT_GE(p, previous);
     previous = p;
+    outcomes::BleedingInput worn = input;
+    worn.session.dwell = 1800.;
+    EXPECT_LT(number(outcomes::bleeding(worn), "bleeding.probability_visible").value, 1e-6) << "half an hour in place";
     shallow = depth <= 0.30e-3 ? p : shallow;
   }
+  EXPECT_LT(shallow, 0.02);
   EXPECT_LT(shallow, 0.25 * previous); // a third of the depth: far less than a third of the bleeding
 }
 
