@@ -63,7 +63,7 @@ const std::vector<Section>& sections() {
         {"barrier restored after", "healing.barrier_recovery_time"},
         {"redness shows for", "healing.redness_duration"},
         {"new collagen is most after", "healing.collagen_peak_time"},
-        {"share of it left after 6 months", "healing.collagen_at_6_months", Style::percent},
+        {"nine tenths of it have matured after", "healing.collagen_full_time"},
         {"scar at a channel", "healing.scar_probability", Style::percent},
         {"dark spots", "healing.pigment_probability", Style::percent},
         {"bruise", "healing.bruise_probability", Style::percent},

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 
 namespace acumen::outcomes {
@@ -46,6 +47,21 @@ double CollagenCourse::collagen_at(double t) const {
   return collagen[i] + (place - i) * (collagen[i + 1] - collagen[i]);
 }
 
+double CollagenCourse::matured_time(const double done) const {
+  const double step = time[1] - time[0];
+  std::vector<double> matured(time.size(), 0.);
+  for (std::size_t i = 1; i < time.size(); ++i)
+    matured[i] = matured[i - 1] + 0.5 * turnover * step * (collagen[i - 1] + collagen[i]);
+  const double all = matured.back() + collagen.back(), wanted = done * all;
+  if (!(all > 0.))
+    return std::numeric_limits<double>::quiet_NaN();
+  // M = all - C(end) exp(-q (t - end)) beyond the end.
+  if (matured.back() < wanted)
+    return time.back() + std::log(collagen.back() / (all - wanted)) / turnover;
+  const std::size_t i = std::lower_bound(matured.begin(), matured.end(), wanted) - matured.begin();
+  return i == 0 ? 0. : time[i - 1] + step * (wanted - matured[i - 1]) / (matured[i] - matured[i - 1]);
+}
+
 CollagenCourse collagen_course(const HealingParameters& p, double injury, const std::vector<double>& sessions,
                                double end, double step, double deposition_factor) {
   if (!(injury >= 0.) || !(step > 0.) || !(end >= 2. * step) || sessions.empty() || sessions.front() != 0. ||
@@ -61,6 +77,7 @@ CollagenCourse collagen_course(const HealingParameters& p, double injury, const 
                     p.collagen_deposition.value * day * deposition_factor,
                     p.collagen_turnover.value * day};
   CollagenCourse course;
+  course.turnover = p.collagen_turnover.value;
   State state{0., 0., 0.};
   const std::size_t points = static_cast<std::size_t>(std::floor(end / step + 1e-9)) + 1;
   std::size_t session = 0;

@@ -15,10 +15,15 @@ namespace acumen::outcomes {
 struct CollagenCourse {
   std::vector<double> time; ///< [s], equal steps
   std::vector<double> inflammation, fibroblasts, collagen;
+  double turnover = 0.; ///< q [1/s]
 
   double peak() const;      ///< largest C
   double peak_time() const; ///< when [s], by parabola through the three largest points
   double collagen_at(double t) const;
+  /// When the share `done` in (0, 1) of all that was laid down has been turned over into lasting collagen [s]:
+  /// M(t) = integral of q C, which ends at M(end) + C(end) (fibroblasts have long calmed down by then). Beyond the
+  /// course's end C decays with q. NaN where nothing was laid down.
+  double matured_time(double done) const;
 };
 
 /// Integrates from the first session (t = 0) to `end` [s] with `step` [s] between stored points, by an adaptive

@@ -52,6 +52,23 @@ TEST(Collagen, RemodelsOverWeeksAndFadesOverMonths) {
   }
 }
 
+TEST(Collagen, IsFullyRemodelledAfterSixToNineMonths) {
+  // Published: full result after 6 to 9 months. What leaves the new collagen is turned over into lasting collagen.
+  const CollagenCourse course = collagen_course(tests::healing_values(), 1., {0.}, 300. * day, day);
+  std::printf("collagen: nine tenths matured after %.1f months (published: full result after 6 to 9)\n",
+              course.matured_time(0.9) / (30.4 * day));
+  EXPECT_GT(course.matured_time(0.9), 6. * 30.4 * day);
+  EXPECT_LT(course.matured_time(0.9), 9. * 30.4 * day);
+  // Beyond the course's end by the closed form, as a longer course has it.
+  const CollagenCourse shorter = collagen_course(tests::healing_values(), 1., {0.}, 150. * day, day);
+  EXPECT_NEAR(shorter.matured_time(0.9) / course.matured_time(0.9), 1., 1e-3);
+  // A small injury: the mean delays of three linear stages add, 1/0.7 + 1/0.1 + 1/0.01 days; half is done before.
+  const CollagenCourse small = collagen_course(tests::healing_values(), 1e-6, {0.}, 900. * day, day);
+  EXPECT_GT(small.matured_time(0.7), 100. * day);
+  EXPECT_LT(small.matured_time(0.5), 111.4 * day);
+  EXPECT_TRUE(std::isnan(collagen_course(tests::healing_values(), 0., {0.}, 99. * day, day).matured_time(0.9)));
+}
+
 TEST(Collagen, SessionsAddUpInTheLinearRange) {
   const HealingParameters p = tests::healing_values();
   const double injury = 1e-6;
