@@ -42,13 +42,16 @@ std::vector<ContactRing> unpack_contact(const std::vector<double>& values) {
   return contact;
 }
 
-/// Largest mean axial stress of a section between one and three tip radii above the tip [Pa].
+/// Largest mean axial stress of a section between one and three tip radii above the tip [Pa]. The lowest of them
+/// carries what enters below it even where the skin touches no higher.
 double stress_above_tip(const std::vector<ContactRing>& contact, const double tip_radius) {
   double force = 0., largest = 0.;
   for (const ContactRing& ring : contact) {
     force += ring.axial_force;
-    if (ring.z >= tip_radius && ring.z <= 3. * tip_radius)
-      largest = std::max(largest, force / (dealii::numbers::PI * ring.radius * ring.radius));
+    if (ring.z <= 3. * tip_radius) {
+      const double radius = std::max(ring.radius, tip_radius);
+      largest = std::max(largest, force / (dealii::numbers::PI * radius * radius));
+    }
   }
   return largest;
 }
@@ -112,7 +115,7 @@ void RunCapture::observe(const stepping::Insertion& insertion) {
     largest_force_ = record.force;
     contact_ = contact_rings(insertion);
   }
-  if (insertion.problem().needle.has_flat_end())
+  if (insertion.problem().needle.has_flat_end() || !(record.force > 0.))
     return;
   std::vector<ContactRing> contact = contact_rings(insertion);
   const double stress = stress_above_tip(contact, insertion.problem().needle.tip_radius());
