@@ -1,5 +1,6 @@
 #include "solver/outcomes/run_capture.h"
 
+#include "solver/base/error.h"
 #include "solver/base/hdf5_file.h"
 
 #include <deal.II/base/numbers.h>
