@@ -27,7 +27,7 @@ TEST(BuildProblem, LengthsFollowTheTipRadius) {
   EXPECT_DOUBLE_EQ(problem.stepping.largest_step, 8e-6);
   EXPECT_DOUBLE_EQ(problem.stepping.largest_step_before_puncture, 8e-6 / 3.);
   EXPECT_DOUBLE_EQ(problem.stepping.smallest_step, 8e-9);
-  EXPECT_NEAR(problem.contact.stiffness, 100e6 / 0.1e-6, 1.);
+  EXPECT_NEAR(problem.contact.stiffness, 100e6 / 0.05e-6, 1.);
   EXPECT_NEAR(problem.cracks.radius, 3. * problem.needle.radius_at(300e-6), 1e-12);
 }
 
