@@ -3,6 +3,7 @@
 #include "scenarios/app/interruption.h"
 #include "scenarios/app/progress.h"
 #include "scenarios/app/result_table.h"
+#include "scenarios/app/terminal.h"
 #include "scenarios/app/transport_run.h"
 #include "scenarios/schema/build_problem.h"
 #include "scenarios/schema/read_case.h"
@@ -15,6 +16,7 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace acumen::app {
 
@@ -190,7 +192,9 @@ private:
   }
 
   std::string results_text(const results::Summary& summary) const {
-    return result_table(summary, results::layer_names(insertion_.problem().layers), folder_.path());
+    const std::string table = result_table(summary, results::layer_names(insertion_.problem().layers), folder_.path(),
+                                           force_bars(insertion_.records()));
+    return colours_wanted(STDOUT_FILENO) ? coloured(table) : table;
   }
 
   const scenarios::ResolvedCase& resolved_;

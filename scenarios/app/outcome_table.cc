@@ -1,5 +1,6 @@
 #include "scenarios/app/outcome_table.h"
 
+#include "scenarios/app/terminal.h"
 #include "solver/base/quantity.h"
 
 #include <algorithm>
@@ -117,7 +118,8 @@ std::string line(const results::Summary& summary, const Line& entry) {
   const std::string interval =
       bounded ? text(*quantity, quantity->low, entry.style) + " to " + text(*quantity, quantity->high, entry.style)
               : "";
-  return fmt::format("  {:<41}{:>12} {:>24}\n", entry.label, text(*quantity, quantity->value, entry.style), interval);
+  return bounded_line(fmt::format("  {:<41}{:>12}", entry.label, text(*quantity, quantity->value, entry.style)),
+                      interval, 24);
 }
 
 /// The comparator's numbers beside the needle's; empty where the case asks for none.

@@ -1,9 +1,11 @@
 #include "scenarios/app/result_table.h"
 
 #include "scenarios/app/outcome_table.h"
+#include "scenarios/app/terminal.h"
 #include "scenarios/app/transport_table.h"
 #include "solver/base/quantity.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
@@ -12,7 +14,6 @@ namespace acumen::app {
 
 namespace {
 
-constexpr std::size_t page_width = 80;
 constexpr int digits = 4;
 
 std::string line(const std::string& label, const std::string& value) {
@@ -35,8 +36,8 @@ std::string share(const results::Summary& summary, const std::string& label, con
 }
 
 /// Breaks a text at blanks; further lines are indented.
-std::string wrapped(const std::string& text) {
-  std::string result, row = "  -";
+std::string wrapped(const std::string& text, const std::string& beginning = "  -") {
+  std::string result, row = beginning;
   std::size_t begin = 0;
   while (begin < text.size()) {
     std::size_t end = text.find(' ', begin);
@@ -49,6 +50,14 @@ std::string wrapped(const std::string& text) {
     begin = end + 1;
   }
   return result + row + "\n";
+}
+
+/// The case's title and how the run ended.
+std::string heading(const results::Summary& summary) {
+  const std::string status = "  (" + summary.status + ")";
+  if (summary.label.title.size() + status.size() <= page_width)
+    return summary.label.title + status + "\n";
+  return wrapped(summary.label.title, "").substr(1) + status.substr(2) + "\n";
 }
 
 std::string insertion_part(const results::Summary& summary) {
@@ -105,11 +114,12 @@ std::string list(const std::string& title, const std::vector<std::string>& entri
 } // namespace
 
 std::string result_table(const results::Summary& summary, const std::vector<std::string>& layers,
-                         const std::string& folder) {
-  std::string text = fmt::format("\n{}  ({})\n", summary.label.title, summary.status);
+                         const std::string& folder, const std::string& force) {
+  std::string text = "\n" + heading(summary);
   if (!summary.quantities.empty())
-    text += insertion_part(summary) + energy_part(summary, layers) + wound_part(summary, layers) +
-            outcome_table(summary) + transport_table(summary);
+    text += insertion_part(summary) + (force.empty() ? "" : "  force against travel    " + force + "\n") +
+            energy_part(summary, layers) + wound_part(summary, layers) + outcome_table(summary) +
+            transport_table(summary);
   text += list("Findings", summary.label.notes);
   std::vector<std::string> checks, warnings;
   for (const std::string& warning : summary.label.warnings)
@@ -124,6 +134,20 @@ std::string result_table(const results::Summary& summary, const std::vector<std:
   if (std::filesystem::exists(fields))
     text += "  " + fields + "\n";
   return text;
+}
+
+std::string force_bars(const std::vector<stepping::StepRecord>& records) {
+  constexpr std::size_t columns = 53;
+  const auto deepest = std::max_element(records.begin(), records.end(),
+                                        [](const auto& a, const auto& b) { return a.travel < b.travel; });
+  std::vector<double> travel = {0.}, force = {0.};
+  for (auto record = records.begin(); record != records.end() && record <= deepest; ++record)
+    // Where the needle gives way under a prescribed force its travel may fall back a little.
+    if (record->travel >= travel.back()) {
+      travel.push_back(record->travel);
+      force.push_back(record->force);
+    }
+  return sparkline(travel, force, columns, utf8_locale());
 }
 
 } // namespace acumen::app

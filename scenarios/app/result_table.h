@@ -5,8 +5,13 @@
 namespace acumen::app {
 
 /// The table at the end of a run, at most 80 columns wide: what a device engineer asks first, the work split, the wound
-/// by layer, warnings, and where the files are.
+/// by layer, warnings, and where the files are (their names are not broken).
+///
+/// \param force  bars of the force against the needle's travel, 53 columns; left out where empty
 std::string result_table(const results::Summary& summary, const std::vector<std::string>& layers,
-                         const std::string& folder);
+                         const std::string& folder, const std::string& force = "");
+
+/// Bars of the force against travel, from the first touch to the largest depth.
+std::string force_bars(const std::vector<stepping::StepRecord>& records);
 
 } // namespace acumen::app

@@ -1,5 +1,6 @@
 #include "scenarios/app/transport_table.h"
 
+#include "scenarios/app/terminal.h"
 #include "solver/base/quantity.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ std::string row(const results::Summary& summary, const std::string& label, const
   const std::string interval = std::isfinite(found->low) ? fmt::format("{} .. {}", text_of(found->low, found->unit),
                                                                        text_of(found->high, found->unit))
                                                          : "";
-  return fmt::format("  {:<34} {:>14} {:>27}\n", label, text_of(found->value, found->unit), interval);
+  return bounded_line(fmt::format("  {:<34} {:>14}", label, text_of(found->value, found->unit)), interval, 27);
 }
 
 std::string titled(const std::string& title, const std::string& rows) {

@@ -13,6 +13,10 @@ std::string RfHeating::vtu_text() const {
   output.add_data_vector(temperature_, "temperature");
   output.add_data_vector(damage_, "thermal_damage");
   output.build_patches();
+  // ParaView shows them beside the names.
+  dealii::DataOutBase::VtkFlags flags;
+  flags.physical_units = {{"potential", "V"}, {"temperature", "degC"}, {"thermal_damage", "1"}};
+  output.set_flags(flags);
   std::ostringstream text;
   output.write_vtu(text);
   return text.str();

@@ -14,8 +14,8 @@
 
 namespace acumen::viz {
 
-Canvas::Canvas(int width, int height, const std::array<double, 4>& plot_box)
-    : width_(width), height_(height), plot_part_(plot_box) {
+Canvas::Canvas(int width, int height, const std::array<double, 4>& plot_box, double font_scale)
+    : width_(width), height_(height), plot_part_(plot_box), font_scale_(font_scale) {
   window_->SetOffScreenRendering(1);
   window_->SetMultiSamples(0);
   window_->SetSize(supersampling * width, supersampling * height);
@@ -81,7 +81,8 @@ void Canvas::line(double x0, double y0, double x1, double y1, double line_width,
   overlay_->AddActor2D(actor);
 }
 
-void Canvas::text(double x, double y, const std::string& words, Align align, double size, bool bold) {
+void Canvas::text(double x, double y, const std::string& words, Align align, double size, bool bold,
+                  const Colour& colour) {
   vtkNew<vtkTextActor> actor;
   actor->SetInput(words.c_str());
   actor->SetTextScaleModeToNone();
@@ -89,7 +90,7 @@ void Canvas::text(double x, double y, const std::string& words, Align align, dou
   vtkTextProperty& property = *actor->GetTextProperty();
   property.SetFontFamilyToArial();
   property.SetFontSize(static_cast<int>(std::lround(supersampling * size * font_height())));
-  property.SetColor(black[0], black[1], black[2]);
+  property.SetColor(colour[0], colour[1], colour[2]);
   property.SetBold(bold);
   property.SetVerticalJustificationToCentered();
   property.SetJustification(align == Align::left     ? VTK_TEXT_LEFT

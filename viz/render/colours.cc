@@ -35,16 +35,17 @@ Colour layer_colour(const std::string& name, std::size_t position) {
   return neutral[position % neutral.size()];
 }
 
-vtkSmartPointer<vtkLookupTable> field_colours(const Range& range, bool logarithmic) {
-  static constexpr std::array<Colour, 9> stops = {from_hex(0x440154), from_hex(0x472d7b), from_hex(0x3b528b),
-                                                  from_hex(0x2c728e), from_hex(0x21918c), from_hex(0x28ae80),
-                                                  from_hex(0x5ec962), from_hex(0xaddc30), from_hex(0xfde725)};
-  constexpr int count = 256;
+namespace {
+
+// Linear between the stops.
+template <std::size_t count>
+vtkSmartPointer<vtkLookupTable> table_through(const std::array<Colour, count>& stops, const Range& range) {
+  constexpr int entries = 256;
   auto table = vtkSmartPointer<vtkLookupTable>::New();
-  table->SetNumberOfTableValues(count);
-  for (int i = 0; i < count; ++i) {
-    const double position = static_cast<double>(i) / (count - 1) * (stops.size() - 1);
-    const std::size_t lower = std::min<std::size_t>(static_cast<std::size_t>(position), stops.size() - 2);
+  table->SetNumberOfTableValues(entries);
+  for (int i = 0; i < entries; ++i) {
+    const double position = static_cast<double>(i) / (entries - 1) * (count - 1);
+    const std::size_t lower = std::min<std::size_t>(static_cast<std::size_t>(position), count - 2);
     const double t = position - static_cast<double>(lower);
     Colour colour;
     for (unsigned int c = 0; c < 3; ++c)
@@ -52,9 +53,26 @@ vtkSmartPointer<vtkLookupTable> field_colours(const Range& range, bool logarithm
     table->SetTableValue(i, colour[0], colour[1], colour[2]);
   }
   table->SetTableRange(range.low, range.high);
+  return table;
+}
+
+} // namespace
+
+vtkSmartPointer<vtkLookupTable> field_colours(const Range& range, bool logarithmic) {
+  static constexpr std::array<Colour, 9> stops = {from_hex(0x440154), from_hex(0x472d7b), from_hex(0x3b528b),
+                                                  from_hex(0x2c728e), from_hex(0x21918c), from_hex(0x28ae80),
+                                                  from_hex(0x5ec962), from_hex(0xaddc30), from_hex(0xfde725)};
+  const auto table = table_through(stops, range);
   if (logarithmic)
     table->SetScaleToLog10();
   return table;
+}
+
+vtkSmartPointer<vtkLookupTable> two_sided_colours(const Range& range) {
+  static constexpr std::array<Colour, 7> stops = {from_hex(0x0b3c6f), from_hex(0x2f78b5), from_hex(0x9cc4e0),
+                                                  from_hex(0xf4f3f0), from_hex(0xf2b98a), from_hex(0xc9651f),
+                                                  from_hex(0x6e2f07)};
+  return table_through(stops, range);
 }
 
 vtkSmartPointer<vtkLookupTable> layer_colours(const std::vector<std::string>& names) {

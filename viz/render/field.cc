@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
+#include <map>
 #include <vtkCell.h>
 #include <vtkCellData.h>
 #include <vtkInformation.h>
@@ -63,6 +63,16 @@ double value_of(vtkDataArray& array, vtkIdType i, int component) {
   return std::sqrt(sum);
 }
 
+/// The name as it stands at the colour bar.
+std::string spoken(std::string name) {
+  static const std::map<std::string, std::string> names = {{"von_mises", "von Mises stress"}, {"J", "volume ratio J"}};
+  const auto found = names.find(name);
+  if (found != names.end())
+    return found->second;
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 } // namespace
 
 Field choose_field(const Section& section, const std::string& name) {
@@ -84,6 +94,10 @@ Field choose_field(const Section& section, const std::string& name) {
     if (component < 0 || component >= components)
       refuse(section, name);
   }
+  // The magnitude of three principal stretches means nothing; the first is the largest.
+  const bool largest_stretch = array_name == "principal_stretch" && component < 0;
+  if (largest_stretch)
+    component = 0;
   double largest = 0.;
   for (vtkIdType i = 0; i < array->GetNumberOfTuples(); ++i) {
     field.values.push_back(value_of(*array, i, component));
@@ -93,36 +107,58 @@ Field choose_field(const Section& section, const std::string& name) {
   field.unit_factor = unit.factor;
   for (double& value : field.values)
     value *= unit.factor;
-  std::string label = name;
-  std::replace(label.begin(), label.end(), '_', ' ');
+  // A magnitude or a stress of von Mises is never negative; other stresses, pressures and components may be.
+  if (array_name == "J" || array_name == "principal_stretch")
+    field.neutral = 1.;
+  else if (std::any_of(field.values.begin(), field.values.end(), [](double value) { return value < 0.; }))
+    field.neutral = 0.;
+  const std::string label = largest_stretch ? "largest principal stretch" : spoken(name);
   field.label = unit.name.empty() ? label : fmt::format("{} ({})", label, unit.name);
   return field;
 }
 
+namespace {
+
+// The range without the highest 1 %, unless that hardly matters.
+Range robust_range(std::vector<double>& values) {
+  std::sort(values.begin(), values.end());
+  const double low = values.front(), high = values.back();
+  const double nearly_highest = values[static_cast<std::size_t>(0.99 * static_cast<double>(values.size() - 1))];
+  return {low, nearly_highest > low && high - low > 2. * (nearly_highest - low) ? nearly_highest : high};
+}
+
+} // namespace
+
 Range range_within(const Section& section, const Field& field, const std::array<double, 4>& box, bool logarithmic) {
   constexpr double decades = 1e4;
-  Range range{std::numeric_limits<double>::max(), std::numeric_limits<double>::lowest()};
-  const auto include = [&](double value) {
-    if (!std::isfinite(value) || (logarithmic && value <= 0.))
-      return;
-    range = {std::min(range.low, value), std::max(range.high, value)};
-  };
+  std::vector<double> values;
   for (vtkIdType i = 0; i < section.skin->GetNumberOfCells(); ++i) {
     vtkCell* const cell = section.skin->GetCell(i);
     for (int p = 0; p < cell->GetNumberOfPoints(); ++p) {
       const double* const x = section.skin->GetPoint(cell->GetPointId(p));
-      if (x[0] >= box[0] && x[0] <= box[1] && x[1] >= box[2] && x[1] <= box[3])
-        include(field.values[field.on_points ? cell->GetPointId(p) : i]);
+      const double value = field.values[field.on_points ? cell->GetPointId(p) : i];
+      if (x[0] >= box[0] && x[0] <= box[1] && x[1] >= box[2] && x[1] <= box[3] && std::isfinite(value) &&
+          !(logarithmic && value <= 0.))
+        values.push_back(value);
     }
   }
-  if (range.low > range.high)
+  if (values.empty())
     return logarithmic ? Range{1., 10.} : Range{};
+  Range range = robust_range(values);
   if (logarithmic)
     return {std::max(range.low, range.high / decades), std::max(range.high, range.low * 1.01)};
+  if (field.neutral && range.low < *field.neutral && range.high > *field.neutral) {
+    const double reach = std::max(*field.neutral - range.low, range.high - *field.neutral);
+    return {*field.neutral - reach, *field.neutral + reach};
+  }
   // A uniform field still needs a scale with two ends.
   if (range.low == range.high)
     range.high = range.low + std::max(1e-9, 1e-3 * std::abs(range.low));
   return range;
+}
+
+Range united(const Range& a, const Range& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
 } // namespace acumen::viz

@@ -3,6 +3,7 @@
 #include "viz/render/section.h"
 
 #include <array>
+#include <optional>
 
 namespace acumen::viz {
 
@@ -16,16 +17,24 @@ struct Range {
 struct Field {
   std::string label; ///< with its unit, as it stands at the colour bar
   bool on_points = false;
-  std::vector<double> values; ///< one for each cell, or point, of the skin
-  double unit_factor = 1.;    ///< engineering unit over SI unit
+  std::vector<double> values;    ///< one for each cell, or point, of the skin
+  double unit_factor = 1.;       ///< engineering unit over SI unit
+  std::optional<double> neutral; ///< the value of the undisturbed state, where the field lies on both sides of it
 };
 
 /// Finds `name`, or `name:component` (a number from 0), among the skin's fields; of vectors without a component the
-/// magnitude is taken. Throws base::InputError with the nearest name and the list when there is none.
+/// magnitude is taken, of principal stretches the largest. Throws base::InputError with the nearest name and the list
+/// when there is none.
 Field choose_field(const Section& section, const std::string& name);
 
 /// Range of the values in cells with a point inside the box {r_min, r_max, z_min, z_max} [um].
-/// On a logarithmic scale only positive values count, and at most four decades.
+///
+/// The highest 1 % of the values (the few cells at a crack's tip) do not stretch the scale where they would double it.
+/// On a logarithmic scale only positive values count, and at most four decades. A field with a neutral value inside
+/// gets a range symmetric about it.
 Range range_within(const Section& section, const Field& field, const std::array<double, 4>& box, bool logarithmic);
+
+/// The smallest range that holds both.
+Range united(const Range& a, const Range& b);
 
 } // namespace acumen::viz

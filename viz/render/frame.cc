@@ -33,4 +33,23 @@ Frame frame_of(const Section& section, View view, double aspect) {
   return {tip + 0.35 * half_height, half_height * aspect, half_height};
 }
 
+Frame united(const Frame& a, const Frame& b, double aspect) {
+  const double low = std::min(a.centre - a.half_height, b.centre - b.half_height);
+  const double high = std::max(a.centre + a.half_height, b.centre + b.half_height);
+  const double half_height = std::max((high - low) / 2., std::max(a.half_width, b.half_width) / aspect);
+  return {(low + high) / 2., half_height * aspect, half_height};
+}
+
+Core core_of(const Section& section, View view) {
+  std::array<double, 6> skin;
+  section.skin->GetBounds(skin.data());
+  const Frame frame = frame_of(section, view, 1.);
+  Core core{skin[1], skin[2], frame.centre + 1.5 * frame.half_height};
+  if (view != View::full && section.needle) {
+    core.radius = std::min(core.radius, 1.15 * frame.half_height);
+    core.bottom = std::max(core.bottom, frame.centre - frame.half_height);
+  }
+  return core;
+}
+
 } // namespace acumen::viz

@@ -12,51 +12,25 @@ namespace {
 
 constexpr Colour leader_grey = {0.45, 0.45, 0.45};
 
-/// Where a layer meets the right edge of the plot: its middle's height [px].
-struct LayerMark {
-  std::size_t layer;
-  double mark;
-  double label;
+/// A name's own height besides its mark's [px].
+struct PlacedName {
+  LayerMark mark;
+  double y;
 };
 
-// The layer's part of the frame's edge, from the cells that reach across it.
-std::vector<LayerMark> layer_marks(const Canvas& canvas, const Section& section, const Frame& frame) {
-  std::array<double, 6> bounds;
-  section.skin->GetBounds(bounds.data());
-  const double edge = std::min(frame.half_width, bounds[1] * (1. - 1e-9));
-  constexpr double unset = std::numeric_limits<double>::max();
-  std::vector<Range> heights(section.layer_names.size(), {unset, -unset});
-  for (vtkIdType i = 0; i < section.skin->GetNumberOfCells(); ++i) {
-    std::array<double, 6> box;
-    section.skin->GetCellBounds(i, box.data());
-    if (box[0] > edge || box[1] < edge)
-      continue;
-    Range& range = heights[section.layers[i]];
-    range = {std::min(range.low, box[2]), std::max(range.high, box[3])};
-  }
-  const std::array<double, 4> plot = canvas.plot_box();
-  std::vector<LayerMark> marks;
-  for (std::size_t layer = 0; layer < heights.size(); ++layer) {
-    const double low = std::max(heights[layer].low, frame.centre - frame.half_height);
-    const double high = std::min(heights[layer].high, frame.centre + frame.half_height);
-    if (low >= high)
-      continue;
-    const double part = ((low + high) / 2. - frame.centre) / (2. * frame.half_height) + 0.5;
-    const double mark = plot[2] + part * (plot[3] - plot[2]);
-    marks.push_back({layer, mark, mark});
-  }
-  return marks;
-}
-
-// Thin layers lie closer together than their names can: names are pushed down, and up again from the plot's foot.
-void spread(std::vector<LayerMark>& marks, double gap, double foot) {
-  std::sort(marks.begin(), marks.end(), [](const LayerMark& a, const LayerMark& b) { return a.mark > b.mark; });
-  if (marks.size() > 1)
-    marks[0].label += 0.5 * std::max(0., gap - (marks[0].mark - marks[1].mark));
-  for (std::size_t i = 1; i < marks.size(); ++i)
-    marks[i].label = std::min(marks[i].label, marks[i - 1].label - gap);
-  for (std::size_t i = marks.size(); i-- > 0;)
-    marks[i].label = std::max(marks[i].label, i + 1 == marks.size() ? foot : marks[i + 1].label + gap);
+// Thin layers lie closer together than their names can: names are pushed down, and up again from the foot.
+std::vector<PlacedName> spread(const std::vector<LayerMark>& marks, double gap, double foot) {
+  std::vector<PlacedName> names;
+  for (const LayerMark& mark : marks)
+    names.push_back({mark, mark.y});
+  std::sort(names.begin(), names.end(), [](const PlacedName& a, const PlacedName& b) { return a.mark.y > b.mark.y; });
+  if (names.size() > 1)
+    names[0].y += 0.5 * std::max(0., gap - (names[0].mark.y - names[1].mark.y));
+  for (std::size_t i = 1; i < names.size(); ++i)
+    names[i].y = std::min(names[i].y, names[i - 1].y - gap);
+  for (std::size_t i = names.size(); i-- > 0;)
+    names[i].y = std::max(names[i].y, i + 1 == names.size() ? foot : names[i + 1].y + gap);
+  return names;
 }
 
 std::string number(double value) {
@@ -89,42 +63,69 @@ std::vector<double> ticks(const Range& range, bool logarithmic) {
   return values;
 }
 
-void draw_layer_names(Canvas& canvas, const Section& section, const Frame& frame) {
+std::vector<LayerSpan> layer_spans(const Section& section, double edge) {
+  constexpr double unset = std::numeric_limits<double>::max();
+  std::vector<LayerSpan> spans;
+  for (std::size_t layer = 0; layer < section.layer_names.size(); ++layer)
+    spans.push_back({layer, unset, -unset});
+  for (vtkIdType i = 0; i < section.skin->GetNumberOfCells(); ++i) {
+    std::array<double, 6> box;
+    section.skin->GetCellBounds(i, box.data());
+    if (box[0] > edge || box[1] < edge)
+      continue;
+    LayerSpan& span = spans[section.layers[i]];
+    span.low = std::min(span.low, box[2]);
+    span.high = std::max(span.high, box[3]);
+  }
+  spans.erase(std::remove_if(spans.begin(), spans.end(), [](const LayerSpan& span) { return span.low >= span.high; }),
+              spans.end());
+  return spans;
+}
+
+void draw_layer_names(Canvas& canvas, const std::vector<std::string>& names, const std::vector<LayerMark>& marks,
+                      Align side, double foot) {
   const std::array<double, 4> plot = canvas.plot_box();
   const double font = canvas.font_height();
-  std::vector<LayerMark> marks = layer_marks(canvas, section, frame);
-  spread(marks, 1.5 * font, plot[2] + font);
-  const double swatch = plot[1] + 2.2 * font;
-  for (const LayerMark& mark : marks) {
-    canvas.line(plot[1] + 0.2 * font, mark.mark, swatch - 0.2 * font, mark.label, 0.09 * font, leader_grey);
-    canvas.rectangle(swatch, swatch + font, mark.label - 0.5 * font, mark.label + 0.5 * font, black);
+  for (const auto& [mark, y] : spread(marks, 1.5 * font, foot)) {
+    const double sign = side == Align::right ? 1. : -1.;
+    const double near = (side == Align::right ? plot[1] : plot[0]) + sign * 2.2 * font;
+    canvas.line(mark.x + sign * 0.2 * font, mark.y, near - sign * 0.2 * font, y, 0.09 * font, leader_grey);
+    if (side == Align::left) {
+      canvas.text(near - 0.2 * font, y, names[mark.layer], Align::right);
+      continue;
+    }
+    canvas.rectangle(near, near + font, y - 0.5 * font, y + 0.5 * font, black);
     const double rim = 0.06 * font;
-    canvas.rectangle(swatch + rim, swatch + font - rim, mark.label - 0.5 * font + rim, mark.label + 0.5 * font - rim,
-                     layer_colour(section.layer_names[mark.layer], mark.layer));
-    canvas.text(swatch + 1.4 * font, mark.label, section.layer_names[mark.layer], Align::left);
+    canvas.rectangle(near + rim, near + font - rim, y - 0.5 * font + rim, y + 0.5 * font - rim,
+                     layer_colour(names[mark.layer], mark.layer));
+    canvas.text(near + 1.4 * font, y, names[mark.layer], Align::left);
   }
 }
 
-void draw_colour_bar(Canvas& canvas, const Field& field, const Range& range, bool logarithmic) {
+void draw_colour_bar(Canvas& canvas, const Colouring& colouring, double foot) {
   const std::array<double, 4> plot = canvas.plot_box();
+  const Range& range = colouring.range;
   const double font = canvas.font_height();
   const double left = plot[1] + 1.2 * font, right = left + 1.6 * font;
-  const double bottom = plot[2] + 0.08 * (plot[3] - plot[2]), top = plot[3] - 0.12 * (plot[3] - plot[2]);
-  const auto table = field_colours(range, logarithmic);
-  const int bands = static_cast<int>(table->GetNumberOfTableValues());
+  const double bottom = foot, top = plot[3] - 3. * font;
+  const int bands = static_cast<int>(colouring.table->GetNumberOfTableValues());
   for (int i = 0; i < bands; ++i) {
-    const double* const colour = table->GetTableValue(i);
+    const double* const colour = colouring.table->GetTableValue(i);
     // Each band reaches to the top, so that rounding leaves no white slits.
     canvas.rectangle(left, right, bottom + (top - bottom) * i / bands, top, {colour[0], colour[1], colour[2]});
   }
-  for (const double value : ticks(range, logarithmic)) {
-    const double part = logarithmic ? std::log(value / range.low) / std::log(range.high / range.low)
-                                    : (value - range.low) / (range.high - range.low);
+  for (const double value : ticks(range, colouring.logarithmic)) {
+    const double part = colouring.logarithmic ? std::log(value / range.low) / std::log(range.high / range.low)
+                                              : (value - range.low) / (range.high - range.low);
     const double y = bottom + part * (top - bottom);
     canvas.line(right, y, right + 0.4 * font, y, 0.1 * font, black);
     canvas.text(right + 0.7 * font, y, number(value), Align::left);
   }
-  canvas.text(left, top + 1.6 * font, field.label, Align::left, 1., true);
+  canvas.text(left, top + 2.2 * font, colouring.field->label, Align::left, 1., true);
+  const std::vector<double>& values = colouring.field->values;
+  const double largest = *std::max_element(values.begin(), values.end());
+  if (largest > range.high * 1.05)
+    canvas.text(left, top + 0.8 * font, fmt::format("few cells above, up to {}", number(largest)), Align::left, 0.7);
 }
 
 void draw_scale_bar(Canvas& canvas, const Frame& frame) {

@@ -1,16 +1,33 @@
 #pragma once
 
 #include "viz/render/canvas.h"
-#include "viz/render/field.h"
-#include "viz/render/frame.h"
+#include "viz/render/colouring.h"
 
 namespace acumen::viz {
 
-/// Names the layers to the right of the plot, each with its tint and a line to where it meets the plot's edge.
-void draw_layer_names(Canvas& canvas, const Section& section, const Frame& frame);
+/// Heights between which a layer lies at some distance from the axis [um].
+struct LayerSpan {
+  std::size_t layer;
+  double low, high;
+};
 
-/// Colour bar to the right of the plot, in the field's engineering unit.
-void draw_colour_bar(Canvas& canvas, const Field& field, const Range& range, bool logarithmic);
+/// The layers' spans at r = `edge` [um], from the cells that reach across it.
+std::vector<LayerSpan> layer_spans(const Section& section, double edge);
+
+/// A place in the picture that a layer's name points to [px].
+struct LayerMark {
+  std::size_t layer;
+  double x, y;
+};
+
+/// Names the layers beside the plot with lines to their marks; no name lower than `foot` [px].
+///
+/// On the right each name has its tint before it; on the left, where a field colours the skin, it has none.
+void draw_layer_names(Canvas& canvas, const std::vector<std::string>& names, const std::vector<LayerMark>& marks,
+                      Align side, double foot);
+
+/// Colour bar to the right of the plot, in the field's engineering unit, above `foot` [px].
+void draw_colour_bar(Canvas& canvas, const Colouring& colouring, double foot);
 
 /// A bar of a round length [um], about a fifth of the plot's width.
 void draw_scale_bar(Canvas& canvas, const Frame& frame);

@@ -10,10 +10,13 @@
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
 #include <vtkFieldData.h>
+#include <vtkIntArray.h>
 #include <vtkNew.h>
+#include <vtkPlane.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkStringArray.h>
+#include <vtkTableBasedClipDataSet.h>
 
 namespace acumen::viz {
 
@@ -73,6 +76,7 @@ std::vector<std::string> names_of(vtkUnstructuredGrid& skin, const std::vector<i
 }
 
 struct EdgeUse {
+  vtkIdType cell = 0;
   int layer = 0, cells = 0;
   bool interface = false;
 };
@@ -88,20 +92,55 @@ vtkSmartPointer<vtkPolyData> outlines_of(vtkUnstructuredGrid& grid, const std::v
       EdgeUse& use = edges[{ends.first, ends.second}];
       use.interface |= use.cells > 0 && use.layer != layers[i];
       use.layer = layers[i];
+      use.cell = i;
       ++use.cells;
     }
   }
   constexpr double closed = 1e-2; // um
   vtkNew<vtkCellArray> lines;
+  vtkNew<vtkIntArray> cells, interfaces;
+  cells->SetName("cell");
+  interfaces->SetName("interface");
   for (const auto& [ends, use] : edges) {
     const bool on_axis = grid.GetPoint(ends.first)[0] < closed && grid.GetPoint(ends.second)[0] < closed;
-    if ((use.cells == 1 && !on_axis) || use.interface)
-      lines->InsertNextCell({ends.first, ends.second});
+    if ((use.cells != 1 || on_axis) && !use.interface)
+      continue;
+    lines->InsertNextCell({ends.first, ends.second});
+    cells->InsertNextValue(static_cast<int>(use.cell));
+    interfaces->InsertNextValue(use.interface);
   }
   auto outlines = vtkSmartPointer<vtkPolyData>::New();
   outlines->SetPoints(grid.GetPoints());
   outlines->SetLines(lines);
+  outlines->GetCellData()->AddArray(cells);
+  outlines->GetCellData()->AddArray(interfaces);
   return outlines;
+}
+
+// What lies on the side of the plane that its normal points to.
+vtkSmartPointer<vtkUnstructuredGrid> clipped(vtkUnstructuredGrid& grid, const std::array<double, 3>& origin,
+                                             const std::array<double, 3>& normal) {
+  vtkNew<vtkPlane> plane;
+  plane->SetOrigin(origin.data());
+  plane->SetNormal(normal.data());
+  vtkNew<vtkTableBasedClipDataSet> clip;
+  clip->SetInputData(&grid);
+  clip->SetClipFunction(plane);
+  clip->Update();
+  return clip->GetOutput();
+}
+
+vtkSmartPointer<vtkUnstructuredGrid> cut_to(vtkSmartPointer<vtkUnstructuredGrid> grid, double radius, double bottom,
+                                            double top) {
+  std::array<double, 6> bounds;
+  grid->GetBounds(bounds.data());
+  if (bounds[1] > radius)
+    grid = clipped(*grid, {radius, 0., 0.}, {-1., 0., 0.});
+  if (bounds[2] < bottom)
+    grid = clipped(*grid, {0., bottom, 0.}, {0., 1., 0.});
+  if (bounds[3] > top)
+    grid = clipped(*grid, {0., top, 0.}, {0., -1., 0.});
+  return grid;
 }
 
 } // namespace
@@ -117,6 +156,19 @@ Section read_section(const SavedStep& step, const std::vector<std::string>& laye
     section.needle_outline = outlines_of(*section.needle, std::vector<int>(section.needle->GetNumberOfCells(), 0));
   }
   return section;
+}
+
+Section cropped(const Section& section, double radius, double bottom, double top) {
+  Section part;
+  part.skin = cut_to(section.skin, radius, bottom, top);
+  part.layers = layers_of(*part.skin);
+  part.layer_names = section.layer_names;
+  part.outlines = outlines_of(*part.skin, part.layers);
+  if (section.needle) {
+    part.needle = cut_to(section.needle, radius, bottom, top);
+    part.needle_outline = outlines_of(*part.needle, std::vector<int>(part.needle->GetNumberOfCells(), 0));
+  }
+  return part;
 }
 
 } // namespace acumen::viz

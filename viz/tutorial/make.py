@@ -24,7 +24,8 @@ FACTORS = {"mN": 1e3, "um": 1e6, "uJ": 1e6, "%": 1e2}
 # The stored run's numbers are given to three digits: what another compiler or BLAS changes does not show.
 PICTURES = {"force.png": ["force_curve", "DIR", "--width", "1000"],
             "section.png": ["render", "DIR", "--width", "1000"],
-            "von_mises.png": ["render", "DIR", "--field", "von_mises", "--log", "--width", "1000"]}
+            "von_mises.png": ["render", "DIR", "--field", "von_mises", "--log", "--width", "1000"],
+            "cutaway.png": ["render", "DIR", "--cutaway", "--width", "1000"]}
 
 
 def digest(path: Path) -> str:

@@ -1,9 +1,12 @@
 #include "tests/unit/viz/synthetic_result.h"
+#include "viz/render/array_map.h"
 #include "viz/render/colours.h"
 #include "viz/render/command_line.h"
+#include "viz/render/film.h"
 #include "viz/render/legend.h"
 
 #include <cmath>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <set>
 #include <vtkImageData.h>
@@ -107,6 +110,90 @@ TEST(Pictures, ComponentsAndPointFieldsAreShown) {
   const SyntheticResult result;
   for (const char* const field : {"cauchy_stress:4", "displacement", "displacement:1"})
     EXPECT_EQ(run_viz({result.directory(), "--field", field, "--width", "400"}), 0) << field;
+}
+
+TEST(Pictures, CutawayShowsTheFacesInTheLayersColours) {
+  const SyntheticResult result;
+  ASSERT_EQ(run_viz({result.directory(), "--cutaway", "--width", "800"}), 0);
+  const Picture picture = read_picture(result.directory() / "figures/cutaway_deepest.png");
+  ASSERT_EQ(picture.width, 800);
+  // Faces are unlit; the surface and the needle are shaded, so that few of their pixels have the plain colour.
+  EXPECT_GT(picture.count(layer_colour("dermis", 1)), 20000u);
+  EXPECT_GT(picture.colours.size(), 1000u);
+  // What lies outside the core and the writing is white.
+  EXPECT_GT(picture.count(white), 100000u);
+}
+
+TEST(Pictures, CutNeedleShowsItsFace) {
+  const SyntheticResult result;
+  for (const char* const option : {"--cut-needle", "--mesh", "--full", "--zoom"})
+    EXPECT_EQ(run_viz({result.directory(), "--cutaway", option, "--field", "displacement:1", "--width", "400"}), 0)
+        << option;
+}
+
+TEST(Colours, TwoSidedMapIsPaleAtTheNeutralValue) {
+  const auto table = two_sided_colours({-2., 2.});
+  std::array<double, 3> below, neutral, above;
+  table->GetColor(-2., below.data());
+  table->GetColor(0., neutral.data());
+  table->GetColor(2., above.data());
+  EXPECT_GT(*std::min_element(neutral.begin(), neutral.end()), 0.9);
+  EXPECT_GT(below[2], below[0] + 0.2);
+  EXPECT_GT(above[0], above[2] + 0.2);
+}
+
+// Number of pictures in a GIF: its graphic control extensions.
+std::size_t gif_pictures(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = bytes.find("\x21\xf9\x04", at)) != std::string::npos; ++at)
+    ++count;
+  return bytes.compare(0, 6, "GIF89a") == 0 ? count : 0;
+}
+
+TEST(Animation, GifHasOnePictureAStep) {
+  const SyntheticResult result;
+  for (const char* const shape : {"--mesh", "--cutaway"}) {
+    const fs::path file = result.directory() / "film.gif";
+    ASSERT_EQ(
+        run_viz({result.directory(), "--animate", shape, "--field", "von_mises", "--width", "400", "--output", file}),
+        0);
+    EXPECT_EQ(gif_pictures(file), 3u);
+    ASSERT_EQ(run_viz({result.directory(), "--animate", shape, "--pictures", "2", "--width", "400", "--output", file}),
+              0);
+    EXPECT_EQ(gif_pictures(file), 2u);
+  }
+  EXPECT_FALSE(fs::exists(result.directory() / "film.part.gif"));
+}
+
+TEST(Animation, Mp4WhereFfmpegIs) {
+  if (!ffmpeg_present())
+    GTEST_SKIP() << "no ffmpeg";
+  const SyntheticResult result;
+  ASSERT_EQ(run_viz({result.directory(), "--animate", "--width", "400"}), 0);
+  std::ifstream stream(result.directory() / "figures/insertion.mp4", std::ios::binary);
+  std::string head(12, ' ');
+  stream.read(head.data(), 12);
+  EXPECT_EQ(head.substr(4, 4), "ftyp");
+}
+
+TEST(ArrayMap, NeedlesStandBackByTheSkinsCurvature) {
+  const SyntheticResult result;
+  result.overwrite("case.yaml", "title: Array\narray:\n  rows: 3\n  columns: 3\n  pitch: 1 mm\n");
+  result.overwrite("history.csv",
+                   "step,time [s],travel [m],force [N],penetration_depth [m]\n0,0,0,0,0\n1,0.2,2e-4,0.05,1e-4\n"
+                   "2,0.5,5e-4,0.08,4e-4\n");
+  const ArrayDepths array = array_depths(open_result(result.directory()), {0.01, 0., 0., 1});
+  ASSERT_EQ(array.depth.size(), 9u);
+  // The middle one is in by all of the travel; the others lag by r^2 / (2 R): 50 um, 100 um at the corners.
+  EXPECT_NEAR(array.depth[4], 4e-4, 1e-12);
+  EXPECT_NEAR(array.depth[1], 3.5e-4, 1e-12);
+  EXPECT_NEAR(array.depth[0], 3e-4, 1e-12);
+  // Less travel than at puncture (200 um) leaves a needle outside.
+  EXPECT_EQ(array_depths(open_result(result.directory()), {0.002, 0., 0., 1}).depth[0], 0.);
+  ASSERT_EQ(run_viz({"array", result.directory(), "--site-radius", "10", "--tilt", "1", "--width", "800"}), 0);
+  EXPECT_EQ(read_picture(result.directory() / "figures/array.png").width, 800);
 }
 
 TEST(Pictures, ForceCurveTellsInsertionFromWithdrawal) {

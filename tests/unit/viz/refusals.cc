@@ -47,6 +47,14 @@ TEST(Refusals, UnknownStepOrFieldNamesTheChoices) {
   expect_refused({"render", result.directory(), "--width", "10"}, 2, "--width");
 }
 
+TEST(Refusals, AnimationsAndArrays) {
+  const SyntheticResult result;
+  expect_refused({"render", result.directory(), "--animate", "--output", "film.avi"}, 2, "MP4 or a GIF");
+  expect_refused({"render", result.directory(), "--animate", "--output", "/dev/full/film.gif"}, 5, "cannot write");
+  expect_refused({"array", result.directory()}, 2, "nothing makes the needles of the array differ");
+  expect_refused({"array", result.directory(), "--site-radius", "40"}, 2, "the case has no array");
+}
+
 TEST(Refusals, DamagedFilesAreNamed) {
   const SyntheticResult result;
   result.overwrite("fields/skin_2.vtu", "<VTKFile type=\"UnstructuredGrid\">");

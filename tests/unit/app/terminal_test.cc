@@ -1,0 +1,113 @@
+#include "scenarios/app/result_table.h"
+#include "scenarios/app/terminal.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sstream>
+#include <unistd.h>
+
+namespace acumen::app {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Columns a line takes: bytes that do not continue a UTF-8 character.
+std::size_t columns(const std::string& line) {
+  return std::count_if(line.begin(), line.end(), [](const char c) { return (c & 0xc0) != 0x80; });
+}
+
+TEST(Sparkline, BarsRiseWithTheForceAndKeepItsPeak) {
+  EXPECT_EQ(sparkline({0., 1.}, {0., 7.}, 8, false), ".:-==+*#");
+  // A peak between the borders of two bars is not lost, and a pull counts as nothing.
+  EXPECT_EQ(sparkline({0., 0.5, 0.5001, 1.}, {0., 8., 0., -8.}, 4, false), "=##_");
+  EXPECT_EQ(sparkline({0., 1.}, {0., 1.}, 2, true), "\u2585\u2588");
+}
+
+TEST(Sparkline, NothingToDraw) {
+  EXPECT_EQ(sparkline({}, {}, 8, false), "");
+  EXPECT_EQ(sparkline({0., 0.}, {1., 2.}, 8, false), "");
+  EXPECT_EQ(sparkline({0., 1.}, {0., 0.}, 8, false), "");
+}
+
+TEST(Colours, OnlyOnATerminalAndNotAgainstNoColor) {
+  const int file = open("/dev/null", O_WRONLY), leader = posix_openpt(O_RDWR | O_NOCTTY);
+  ASSERT_EQ(grantpt(leader) + unlockpt(leader), 0);
+  const int terminal = open(ptsname(leader), O_RDWR | O_NOCTTY);
+  setenv("TERM", "xterm", 1);
+  unsetenv("NO_COLOR");
+  EXPECT_FALSE(colours_wanted(file));
+  EXPECT_TRUE(colours_wanted(terminal));
+  setenv("NO_COLOR", "1", 1);
+  EXPECT_FALSE(colours_wanted(terminal));
+  // An empty value counts as none: so says no-color.org.
+  setenv("NO_COLOR", "", 1);
+  EXPECT_TRUE(colours_wanted(terminal));
+  setenv("TERM", "dumb", 1);
+  EXPECT_FALSE(colours_wanted(terminal));
+  for (const int descriptor : {file, terminal, leader})
+    close(descriptor);
+}
+
+TEST(Colours, NothingButColoursIsAdded) {
+  const std::string table = "\nCase  (not_converged)\n  force  1 N\nWarnings\n  - one\n3 input values are assumed\n";
+  std::string text = coloured(table);
+  EXPECT_THAT(text, HasSubstr("\033[1;31mCase"));
+  EXPECT_THAT(text, HasSubstr("\033[1;33mWarnings"));
+  for (std::size_t start; (start = text.find('\033')) != std::string::npos;)
+    text.erase(start, text.find('m', start) - start + 1);
+  EXPECT_EQ(text, table);
+}
+
+TEST(Locale, IsReadFromTheEnvironmentInItsOrder) {
+  setenv("LANG", "de_DE.UTF-8", 1);
+  unsetenv("LC_CTYPE");
+  unsetenv("LC_ALL");
+  EXPECT_TRUE(utf8_locale());
+  setenv("LC_ALL", "C", 1);
+  EXPECT_FALSE(utf8_locale());
+  setenv("LC_ALL", "C.utf8", 1);
+  EXPECT_TRUE(utf8_locale());
+}
+
+results::Summary wide_summary() {
+  results::Summary summary;
+  summary.status = "completed";
+  summary.label.title = "A needle with a title that says much more than a title should say, and then some more words";
+  summary.label.warnings = {"a warning that is longer than one line of the page and has therefore to be broken at one "
+                            "of its blanks"};
+  for (const char* const name :
+       {"insertion.punctured", "insertion.puncture_force", "energy.external", "wound.depth", "bleeding.volume",
+        "bleeding.probability_visible", "bleeding.clotting_time", "strength.safety_factor", "drug.delivered",
+        "drug.time_to_50", "wound.stratum_corneum.depth", "energy.fracture.stratum_corneum", "drug.plasma_peak"}) {
+    results::SummaryValue value{name, "kg/m^3", 1.23456e-7, 1.23456e-12, 9.87654e3};
+    summary.quantities.push_back(value);
+  }
+  return summary;
+}
+
+TEST(ResultTable, KeepsToEightyColumns) {
+  setenv("LC_ALL", "C.UTF-8", 1);
+  std::vector<stepping::StepRecord> records(3);
+  records[1].travel = 1e-4;
+  records[1].force = 0.02;
+  records[2].travel = 2e-4;
+  records[2].force = 0.05;
+  const std::string bars = force_bars(records);
+  EXPECT_EQ(columns(bars), 53u);
+  EXPECT_THAT(bars, EndsWith("\u2588"));
+  const std::string table = result_table(wide_summary(), {"stratum_corneum"}, "out", bars);
+  EXPECT_THAT(table, HasSubstr("force against travel"));
+  EXPECT_THAT(table, Not(HasSubstr("\033")));
+  std::istringstream lines(table);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(columns(line), page_width) << line;
+    EXPECT_TRUE(line.empty() || line.back() != ' ') << line;
+  }
+}
+
+} // namespace
+} // namespace acumen::app

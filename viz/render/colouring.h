@@ -1,0 +1,31 @@
+#pragma once
+
+#include "viz/render/colours.h"
+#include "viz/render/options.h"
+
+#include <optional>
+
+namespace acumen::viz {
+
+/// What colours the skin: the layers, or a field with its scale.
+struct Colouring {
+  std::optional<Field> field; ///< none: the layers
+  Range range;
+  bool logarithmic = false;
+  vtkSmartPointer<vtkLookupTable> table;
+
+  bool on_points() const { return field && field->on_points; }
+};
+
+/// Whether the options ask for a field, not for the layers.
+bool shows_field(const PictureOptions& options);
+
+/// Range of the options' field in the box {r_min, r_max, z_min, z_max} [um]; throws base::InputError for an unknown
+/// one.
+Range range_of_field(const Section& section, const PictureOptions& options, const std::array<double, 4>& box);
+
+/// Makes the layers, or the field, the active scalars of the section's skin and chooses the colours.
+/// `range` is the field's; it is not used for layers.
+Colouring apply_colouring(Section& section, const PictureOptions& options, const Range& range);
+
+} // namespace acumen::viz
