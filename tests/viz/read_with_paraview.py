@@ -12,7 +12,7 @@ SKIN = {"displacement": (3, "m"), "cauchy_stress": (9, "Pa"), "von_mises": (1, "
         "contact_pressure": (1, "Pa"), "crack_opening": (1, "m"), "damage": (1, "1"), "principal_stretch": (3, "1"),
         "J": (1, "1"), "layer_id": (1, "1")}
 TRANSPORT = {"concentration": (1, "kg/m^3"), "free_concentration": (1, "kg/m^3"), "layer_id": (1, "1")}
-RF = {"temperature": (1, None), "potential": (1, None), "thermal_damage": (1, None)}
+RF = {"temperature": (1, "degC"), "potential": (1, "V"), "thermal_damage": (1, "1")}
 
 
 def arrays_of(grid) -> dict[str, vtkDataArray]:
