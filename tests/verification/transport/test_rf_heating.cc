@@ -65,7 +65,7 @@ TEST(RfHeating, HeatIsAccountedFor) {
 TEST(RfHeating, LesionSettlesWithMeshAndStep) {
   RfSettings pulse = settings();
   pulse.pair = {1.2e-3, 125e-6, 0.8e-3, 0.4e-3};
-  pulse.voltage = 45.;
+  pulse.voltage = 70.;
   RfHeating coarse(uniform(2.5e-3), pulse, {});
   const RfResult first = coarse.run();
   RfMeshParameters mesh;
