@@ -1,5 +1,7 @@
 #include "materials/laws/principal.h"
 
+#include <Eigen/SVD>
+
 #include <cmath>
 
 namespace acumen::materials {
@@ -24,12 +26,18 @@ void decompose_axisymmetric(const SymmetricEntries& c, PrincipalStretches& resul
   result.n = {{{x, y, 0.}, {-y, x, 0.}, {0., 0., 1.}}};
 }
 
-void decompose_general(const dealii::SymmetricTensor<2, 3>& c, PrincipalStretches& result) {
-  const auto pairs = eigenvectors(c, dealii::SymmetricTensorEigenvectorMethod::jacobi);
+// Jacobi rotations are accurate to the last digit of small eigenvalues, too. (Eigen, not deal.II's eigenvectors():
+// every program that merely checks a case would have to load deal.II for it.)
+void decompose_general(const SymmetricEntries& c, PrincipalStretches& result) {
+  Eigen::Matrix3d matrix;
+  for (unsigned int p = 0; p < 6; ++p)
+    matrix(entry_row[p], entry_column[p]) = matrix(entry_column[p], entry_row[p]) = c[p];
+  // Of a symmetric positive definite matrix, singular values are eigenvalues; they come sorted, largest first.
+  const Eigen::JacobiSVD<Eigen::Matrix3d, Eigen::NoQRPreconditioner> svd(matrix, Eigen::ComputeFullU);
   for (unsigned int a = 0; a < 3; ++a) {
-    result.squared[a] = pairs[a].first;
+    result.squared[a] = svd.singularValues()[a];
     for (unsigned int i = 0; i < 3; ++i)
-      result.n[a][i] = pairs[a].second[i];
+      result.n[a][i] = svd.matrixU()(i, a);
   }
 }
 
@@ -53,7 +61,7 @@ PrincipalStretches principal_stretches(const dealii::SymmetricTensor<2, 3>& righ
   if (c[4] == 0. && c[5] == 0.)
     decompose_axisymmetric(c, result);
   else
-    decompose_general(right_cauchy_green, result);
+    decompose_general(c, result);
   // A C that is positive only by rounding may still give an eigenvalue of zero.
   result.admissible = result.squared[0] > 0. && result.squared[1] > 0. && result.squared[2] > 0.;
   if (!result.admissible)

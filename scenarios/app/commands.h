@@ -11,8 +11,6 @@ void add_check(CLI::App& app, int& exit_code);
 void add_describe(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_doctor(CLI::App& app, int& exit_code);
-
-/// Starts the program again, once, so that its libraries use one thread; `arguments` as main got them.
-void compute_on_one_thread(char** arguments);
+void add_batch(CLI::App& app, int& exit_code);
 
 } // namespace acumen::app

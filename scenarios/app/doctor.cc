@@ -1,4 +1,5 @@
 #include "scenarios/app/commands.h"
+#include "scenarios/app/start.h"
 #include "scenarios/schema/library.h"
 #include "solver/base/provenance.h"
 
@@ -98,7 +99,7 @@ void examine() {
   line("processors", std::to_string(std::thread::hardware_concurrency()));
   line("material library", library());
   line("pictures", pictures());
-  line("models", "axisymmetric: yes; screening, three_d: not in this version");
+  line("models", "axisymmetric: yes; screening: yes, cones; three_d: not in this version");
 }
 
 } // namespace
@@ -107,6 +108,7 @@ void add_doctor(CLI::App& app, int& exit_code) {
   CLI::App* const command = app.add_subcommand("doctor", "Tell what this build and this machine can do");
   command->footer("Example:\n  acumen doctor");
   command->callback([&exit_code] {
+    need_finite_elements(); // they bring the libraries to be examined
     examine();
     exit_code = base::success;
   });

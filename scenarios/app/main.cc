@@ -1,4 +1,5 @@
 #include "scenarios/app/commands.h"
+#include "scenarios/app/start.h"
 #include "solver/base/error.h"
 #include "solver/base/provenance.h"
 
@@ -48,6 +49,7 @@ int run(int count, char** arguments) {
   app::add_describe(app, exit_code);
   app::add_schema(app, exit_code);
   app::add_doctor(app, exit_code);
+  app::add_batch(app, exit_code);
   refuse_unknown_command(app, count, arguments);
   try {
     app.parse(count, arguments);
@@ -60,7 +62,7 @@ int run(int count, char** arguments) {
 } // namespace
 
 int main(int count, char** arguments) {
-  acumen::app::compute_on_one_thread(arguments);
+  acumen::app::start(arguments);
   // A file-size limit that is reached shall be a write error with a message, not a silent death.
   std::signal(SIGXFSZ, SIG_IGN);
   try {

@@ -83,6 +83,9 @@ std::string energy_part(const results::Summary& summary, const std::vector<std::
   text += share(summary, "friction", "energy.friction");
   text += share(summary, "viscous", "energy.viscous");
   text += share(summary, "released in snaps", "energy.released");
+  // The screening model has no balance of its own to check.
+  if (!std::isfinite(summary.value("energy.closure_error")))
+    return text;
   return text + fmt::format("  {:<40} {:>24}\n", "not accounted for (of the largest work)",
                             fmt::format("{:.2f} %", 100. * summary.value("energy.closure_error")));
 }

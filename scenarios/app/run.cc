@@ -2,6 +2,8 @@
 #include "scenarios/app/commands.h"
 #include "scenarios/app/execute.h"
 #include "scenarios/app/output_directory.h"
+#include "scenarios/app/screening_run.h"
+#include "scenarios/app/start.h"
 #include "scenarios/schema/compare_cases.h"
 #include "scenarios/schema/read_case.h"
 #include "solver/base/quantity.h"
@@ -81,6 +83,9 @@ void take_mechanics(const Arguments& arguments, const scenarios::ResolvedCase& r
 
 int run(const Arguments& arguments) {
   const scenarios::ResolvedCase resolved = scenarios::read_case(case_file(arguments), arguments.overrides);
+  const bool screening = resolved.input.model == scenarios::Model::screening;
+  if (!screening)
+    need_finite_elements(); // an unsound case has been refused by now, without loading them
   RunOptions options;
   options.quiet = arguments.quiet;
   options.time_limit = time_limit(arguments, resolved);
@@ -94,6 +99,9 @@ int run(const Arguments& arguments) {
   if (!arguments.mechanics.empty())
     take_mechanics(arguments, resolved, options);
   prepare_output_directory(options.output_directory);
+  // A screening takes milliseconds, its report would take seconds: acumen report makes one when asked.
+  if (screening)
+    return run_screening(resolved, options);
   const int exit_code = execute(resolved, options);
   if (!arguments.no_report)
     write_report(options.output_directory, options.quiet);

@@ -174,9 +174,19 @@ void check_steps(const CaseInput& input, ReadLog& log) {
 }
 
 void check_model(const CaseInput& input, ReadLog& log) {
-  if (input.model != Model::axisymmetric)
-    log.report("model", "this model is not available in this version",
-               input.model == Model::screening ? "screening" : "three_d", "use model: axisymmetric");
+  if (input.model == Model::three_d)
+    log.report("model", "this model is not available in this version", "three_d",
+               "use model: axisymmetric or model: screening");
+  if (input.model != Model::screening)
+    return;
+  if (input.insertion.control != Control::displacement)
+    log.report("insertion.control", "the screening model knows control by displacement only",
+               input.insertion.control == Control::force ? "force" : "speed_history",
+               "use control: displacement, or model: axisymmetric");
+  if (input.needle.shape == NeedleShape::truncated_cone || input.needle.shape == NeedleShape::flat_cylinder)
+    log.report("needle.shape", "the screening model knows pointed needles only: a flat end cuts a ring crack",
+               input.needle.shape == NeedleShape::truncated_cone ? "truncated_cone" : "flat_cylinder",
+               "use a pointed shape, or model: axisymmetric");
 }
 
 } // namespace acumen::scenarios

@@ -1,11 +1,15 @@
 #include "scenarios/schema/input_node.h"
 
+#include "scenarios/schema/file_memory.h"
+
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <set>
 #include <yaml-cpp/yaml.h>
 
@@ -130,6 +134,24 @@ InputNode parse(const std::string& text, const std::string& file) {
   return root;
 }
 
+InputNode read_yaml(const std::string& path) {
+  const std::string text = read_text(path);
+  refuse_what_is_not_text(text, path);
+  InputNode root = parse(text, path);
+  if (root.kind == InputNode::Kind::empty)
+    throw InputError(
+        {problem_at({path, 0, 0}, "the file is empty", "", "start from one of the examples in scenarios/cases")});
+  return root;
+}
+
+struct Remembered {
+  std::filesystem::file_time_type time;
+  std::uintmax_t size = 0;
+  InputNode root;
+};
+// Only after keep_yaml_in_memory().
+std::optional<std::map<std::string, Remembered>> memory;
+
 // The node a path's next word leads to, made where it is missing; null where the word cannot apply.
 InputNode* step_into(InputNode& node, const std::string& word, const Place& place) {
   if (node.kind == InputNode::Kind::list) {
@@ -183,13 +205,22 @@ std::string InputNode::summary() const {
 }
 
 InputNode load_yaml(const std::string& path) {
-  const std::string text = read_text(path);
-  refuse_what_is_not_text(text, path);
-  InputNode root = parse(text, path);
-  if (root.kind == InputNode::Kind::empty)
-    throw InputError(
-        {problem_at({path, 0, 0}, "the file is empty", "", "start from one of the examples in scenarios/cases")});
-  return root;
+  if (!memory)
+    return read_yaml(path);
+  std::error_code error;
+  const auto time = std::filesystem::last_write_time(path, error);
+  const auto size = error ? 0 : std::filesystem::file_size(path, error);
+  if (error) // it has a message of its own
+    return read_yaml(path);
+  auto found = memory->find(path);
+  if (found == memory->end() || found->second.time != time || found->second.size != size)
+    found = memory->insert_or_assign(path, Remembered{time, size, read_yaml(path)}).first;
+  return found->second.root;
+}
+
+void keep_yaml_in_memory() {
+  if (!memory)
+    memory.emplace();
 }
 
 void apply_override(InputNode& root, const std::string& assignment) {

@@ -2,6 +2,7 @@
 
 #include "scenarios/schema/declare_library.h"
 #include "scenarios/schema/describe_outcome_library.h"
+#include "scenarios/schema/file_memory.h"
 #include "scenarios/schema/transport_library.h"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ struct Kind {
   const char* word;
   bool own_files = false; ///< whether a case may name a file of the user's instead of an entry
 };
+// Set by keep_files_in_memory().
+bool keep_names = false;
+
 const Kind kinds[] = {{"sites", "site"},
                       {"tissues", "tissue"},
                       {"supports", "support"},
@@ -116,7 +120,15 @@ std::string library_folder() {
   return folder && *folder ? folder : ACUMEN_LIBRARY_FOLDER;
 }
 
+void keep_files_in_memory() {
+  keep_yaml_in_memory();
+  keep_names = true;
+}
+
 std::vector<std::string> library_names(const std::string& kind) {
+  static std::map<std::string, std::vector<std::string>> kept;
+  if (const auto found = kept.find(kind); keep_names && found != kept.end())
+    return found->second;
   std::vector<std::string> names;
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::path(library_folder()) / kind;
@@ -127,6 +139,8 @@ std::vector<std::string> library_names(const std::string& kind) {
     throw base::InputError({{"the material library cannot be read", folder.string(), "ACUMEN_LIBRARY", 0, 0,
                              "set ACUMEN_LIBRARY to a folder with sites, tissues, supports and needle_materials"}});
   std::sort(names.begin(), names.end());
+  if (keep_names)
+    kept[kind] = names;
   return names;
 }
 

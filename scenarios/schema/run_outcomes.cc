@@ -231,9 +231,7 @@ Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run) {
   return all;
 }
 
-void add_outcomes(const ResolvedCase& resolved, const stepping::Insertion& insertion,
-                  const outcomes::RunCapture& capture, results::Summary& summary) {
-  FinishedRun run = outcomes::finished_run(insertion, capture, layer_extents(resolved));
+void add_outcomes(const ResolvedCase& resolved, FinishedRun run, results::Summary& summary) {
   run.site = resolved.input.skin.site.value_or("");
   run.needle_material = resolved.input.needle.material;
   run.array.rows = static_cast<unsigned int>(resolved.input.array.rows);

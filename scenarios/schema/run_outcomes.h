@@ -20,7 +20,9 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const outco
 /// assumptions and warnings are in the outcome; a model that cannot be evaluated says so in a warning.
 outcomes::Outcome run_outcomes(const ResolvedCase& resolved, const outcomes::FinishedRun& run);
 
-/// Puts every outcome of a completed run into its summary: numbers with intervals, assumptions, warnings.
+/// Puts every outcome of a completed run into its summary: numbers with intervals, assumptions, warnings. `run` needs
+/// no site, material and array: they come from the case.
+void add_outcomes(const ResolvedCase& resolved, outcomes::FinishedRun run, results::Summary& summary);
 void add_outcomes(const ResolvedCase& resolved, const stepping::Insertion& insertion,
                   const outcomes::RunCapture& capture, results::Summary& summary);
 

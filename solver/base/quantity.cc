@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <udunits2.h>
@@ -114,18 +115,11 @@ bool is_plain_unit(const std::string& unit) {
          name.find("since") == std::string::npos;
 }
 
-} // namespace
+using Converter = std::unique_ptr<cv_converter, decltype(&cv_free)>;
 
-double parse_quantity(const std::string& text, const std::string& si_unit) {
-  static std::mutex mutex;
-  const std::lock_guard<std::mutex> lock(mutex);
-  const auto [number, unit_text] = split(text, si_unit);
+// Throws QuantityError where the unit is unknown or of another dimension.
+Converter make_converter(const std::string& unit_text, const std::string& si_unit) {
   const std::string expected = fmt::format("expected something like \"{}\"", example_quantity(si_unit));
-  if (unit_text.empty()) {
-    if (si_unit == "1")
-      return number;
-    throw QuantityError(fmt::format("the unit of {} is missing; {}", dimension_name(si_unit), expected));
-  }
   const Unit unit = is_plain_unit(unit_text) ? parse_unit(unit_text) : Unit(nullptr, &ut_free);
   if (!unit)
     throw QuantityError(fmt::format("\"{}\" is not a known unit; {}", unit_text, expected));
@@ -134,9 +128,28 @@ double parse_quantity(const std::string& text, const std::string& si_unit) {
     throw std::logic_error("no such unit: " + si_unit);
   if (!ut_are_convertible(unit.get(), target.get()) || is_angle(unit) != is_angle(target))
     throw QuantityError(fmt::format("\"{}\" is not a unit of {}; {}", unit_text, dimension_name(si_unit), expected));
-  const std::unique_ptr<cv_converter, decltype(&cv_free)> converter(ut_get_converter(unit.get(), target.get()),
-                                                                    &cv_free);
-  return cv_convert_double(converter.get(), number);
+  return {ut_get_converter(unit.get(), target.get()), &cv_free};
+}
+
+} // namespace
+
+double parse_quantity(const std::string& text, const std::string& si_unit) {
+  static std::mutex mutex;
+  const std::lock_guard<std::mutex> lock(mutex);
+  const auto [number, unit_text] = split(text, si_unit);
+  if (unit_text.empty()) {
+    if (si_unit == "1")
+      return number;
+    throw QuantityError(fmt::format("the unit of {} is missing; expected something like \"{}\"",
+                                    dimension_name(si_unit), example_quantity(si_unit)));
+  }
+  // Looking units up takes most of the time of reading a case; there are only a few dozen pairs of them.
+  static std::map<std::pair<std::string, std::string>, Converter> known;
+  const auto key = std::make_pair(unit_text, si_unit);
+  auto found = known.find(key);
+  if (found == known.end())
+    found = known.emplace(key, make_converter(unit_text, si_unit)).first;
+  return cv_convert_double(found->second.get(), number);
 }
 
 std::string format_quantity(double value, const std::string& si_unit, int digits) {

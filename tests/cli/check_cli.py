@@ -2,14 +2,16 @@
 
 import glob
 import json
+import os
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 import yaml
 
 PROGRAM = sys.argv[1]
-COMMANDS = ["run", "check", "describe", "schema", "doctor"]
+COMMANDS = ["run", "check", "describe", "schema", "doctor", "batch"]
 EXAMPLES = sorted(glob.glob("scenarios/cases/*.yaml"))
 
 
@@ -33,6 +35,66 @@ def test_check_examples():
     assert len(EXAMPLES) >= 8
     text = call("check", *EXAMPLES)
     assert text.count("OK  ") == len(EXAMPLES), text
+
+
+def batch(*lines):
+    """Answers of acumen batch to these requests (objects, or text as it is)."""
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    done = subprocess.run([PROGRAM, "batch"], input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_batch():
+    case = "scenarios/cases/forearm_cone.yaml"
+    screening = {"id": "a", "case": case, "set": ["model=screening"]}
+    good, *bad, again = batch(
+        screening, "no JSON", "[1]", {"id": 2}, {"id": 3, "case": case, "set": "x=1"}, {"id": 4, "case": "missing.yaml"},
+        {"id": 5, "case": case, "set": ["model=screening", "needle.tip_radius=5"]}, {"id": 6, "case": case, "typo": 1},
+        {"id": 7, "case": case}, "", screening)
+    assert good["id"] == "a" and good["status"] == "completed" and good["exit_code"] == 0, good
+    assert good["quantities"]["insertion.maximum_force"]["unit"] == "N"
+    assert any("left out" in text for text in good["warnings"]), good["warnings"]
+    assert [answer["id"] for answer in bad] == [None, None, 2, 3, 4, 5, 6, 7]
+    assert all(answer["exit_code"] == 2 and answer["status"] == "bad_input" and answer["reason"] for answer in bad), bad
+    assert "unit of length is missing" in bad[5]["reason"], bad[5]
+    assert "output" in bad[7]["reason"], bad[7]
+    for answer in (good, again):
+        del answer["quantities"]["solver.wall_time"]
+    assert again == good
+    full = batch(dict(screening, outcomes=True))[0]["quantities"]
+    for name in ("strength.safety_factor", "bleeding.probability_visible", "healing.closure_time", "wound.reach"):
+        assert name in full and name not in good["quantities"], name
+
+
+def test_batch_finite_elements():
+    with tempfile.TemporaryDirectory() as folder:
+        request = {"id": [1], "case": "tests/regression/short_case.yaml", "set": ["insertion.depth=4 um"], "output": folder + "/a"}
+        answers = batch(request, dict(request, id=2, output=folder + "/b"))
+        assert [answer["id"] for answer in answers] == [[1], 2]
+        for answer, name in zip(answers, "ab"):
+            assert answer["exit_code"] == 0 and answer["status"] == "completed", answer
+            with open(f"{folder}/{name}/summary.json", encoding="utf-8") as file:
+                assert json.load(file)["quantities"] == answer["quantities"]
+
+
+def test_screening_run():
+    with tempfile.TemporaryDirectory() as folder:
+        text = call("run", "scenarios/cases/forearm_cone.yaml", "--set", "model=screening", "--output", folder)
+        assert "screening model" in text and "puncture" in text, text
+        with open(folder + "/summary.json", encoding="utf-8") as file:
+            summary = json.load(file)
+        assert summary["status"] == "completed"
+        force = summary["quantities"]["insertion.force_at_end"]
+        assert force["low"] is None or force["low"] < force["high"]
+        with open(folder + "/history.csv", encoding="utf-8") as file:
+            rows = file.read().splitlines()
+        assert rows[0].startswith("travel [m],force [N]") and len(rows) > 20
+        assert abs(float(rows[-1].split(",")[1]) - force["value"]) <= 1e-9 * force["value"]
+        assert sorted(os.listdir(folder)) == ["case.yaml", "history.csv", "results.h5", "summary.json"]
+    for setting, word in (("insertion.control=force", "displacement only"), ("needle.shape=flat_cylinder", "pointed")):
+        text = call("check", "scenarios/cases/forearm_cone.yaml", "--set", "model=screening", "--set", setting, code=2)
+        assert word in text, text
 
 
 def test_describe():

@@ -9,13 +9,14 @@ BOXES = {
     "solver/base": "base", "materials": "materials", "meshes": "meshes", "solver/mechanics": "mechanics",
     "solver/contact": "contact", "solver/fracture": "fracture", "solver/linear": "linear", "solver/stepping": "stepping",
     "solver/results": "results", "solver/transport": "transport", "solver/outcomes": "outcomes",
+    "solver/screening": "screening",
     "scenarios/schema": "scenarios", "scenarios/app": "app", "viz": "viz",
 }
 USES = {
     "base": [], "materials": ["base"], "meshes": ["base"], "mechanics": ["materials", "meshes"],
     "contact": ["mechanics"], "fracture": ["mechanics"], "linear": ["mechanics"],
     "stepping": ["contact", "fracture", "linear"], "results": ["stepping"], "transport": ["results"], "outcomes": ["results"],
-    "scenarios": ["outcomes", "transport"],
+    "screening": ["results"], "scenarios": ["outcomes", "transport", "screening"],
     "app": ["scenarios"], "viz": ["base"],
 }
 

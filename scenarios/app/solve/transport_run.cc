@@ -1,7 +1,7 @@
-#include "scenarios/app/transport_run.h"
+#include "scenarios/app/solve/transport_run.h"
 
-#include "scenarios/app/transport_files.h"
-#include "scenarios/app/wound_of_run.h"
+#include "scenarios/app/solve/transport_files.h"
+#include "scenarios/app/solve/wound_of_run.h"
 #include "solver/base/error.h"
 #include "solver/outcomes/monte_carlo.h"
 #include "solver/outcomes/uncertain_value.h"

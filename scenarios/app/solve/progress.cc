@@ -1,4 +1,4 @@
-#include "scenarios/app/progress.h"
+#include "scenarios/app/solve/progress.h"
 
 #include "solver/base/quantity.h"
 

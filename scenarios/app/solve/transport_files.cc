@@ -1,4 +1,4 @@
-#include "scenarios/app/transport_files.h"
+#include "scenarios/app/solve/transport_files.h"
 
 #include "solver/base/atomic_file.h"
 #include "solver/base/hdf5_file.h"

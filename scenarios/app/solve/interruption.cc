@@ -1,4 +1,4 @@
-#include "scenarios/app/interruption.h"
+#include "scenarios/app/solve/interruption.h"
 
 #include <array>
 #include <csignal>

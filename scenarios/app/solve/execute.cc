@@ -1,10 +1,10 @@
 #include "scenarios/app/execute.h"
 
-#include "scenarios/app/interruption.h"
-#include "scenarios/app/progress.h"
 #include "scenarios/app/result_table.h"
+#include "scenarios/app/solve/interruption.h"
+#include "scenarios/app/solve/progress.h"
+#include "scenarios/app/solve/transport_run.h"
 #include "scenarios/app/terminal.h"
-#include "scenarios/app/transport_run.h"
 #include "scenarios/schema/build_problem.h"
 #include "scenarios/schema/read_case.h"
 #include "scenarios/schema/run_outcomes.h"

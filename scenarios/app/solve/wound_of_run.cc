@@ -1,4 +1,4 @@
-#include "scenarios/app/wound_of_run.h"
+#include "scenarios/app/solve/wound_of_run.h"
 
 #include "solver/outcomes/run_capture.h"
 
