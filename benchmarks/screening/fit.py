@@ -164,11 +164,13 @@ def design_space(features: list[dict]) -> dict[str, tuple[float, float, float]]:
 
 def standardised(features: list[dict], space: dict) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Matrix of the features that vary, in units of their spread; their names; their spreads."""
-    names = [name for name, (low, high, _) in space.items() if name != "depth" and high > low * (1 + 1e-6) + 1e-12]
+    names = [name for name in space if name != "depth"]
     x = np.array([[row[name] - space[name][2] if name in PLAIN else math.log(row[name] / space[name][2]) for name in names]
                   for row in features])
     scale = x.std(axis=0)
-    return x / scale, names, scale
+    # What hardly varies tells nothing; a slope found from it would be noise.
+    chosen = scale > np.array([0.01 if name in PLAIN else 0.05 for name in names])
+    return x[:, chosen] / scale[chosen], [name for name, use in zip(names, chosen) if use], scale[chosen]
 
 
 def shares(runs: list[runs_of.Run]) -> tuple[float, float, float]:

@@ -60,7 +60,7 @@ def load(folder: pathlib.Path, held_out: bool) -> Run | None:
 def load_all(folders: list[pathlib.Path]) -> list[Run]:
     """Every complete run. Held out are those named so; where names do not say, every third."""
     runs = []
-    for index, folder in enumerate(sorted(folders)):
+    for index, folder in enumerate(sorted(folder for folder in folders if (folder / "summary.json").exists())):
         named = folder.name.startswith(("training_", "held_out_"))
         held_out = folder.name.startswith("held_out_") if named else index % 3 == 2
         run = load(folder, held_out)

@@ -13,8 +13,10 @@ namespace acumen::screening {
 namespace {
 
 constexpr double pi = boost::math::constants::pi<double>();
-/// A layer belongs to the plate as long as it is this much stiffer than what lies below it.
+/// A plate is this much stiffer than what lies below it.
 constexpr double plate_contrast = 3.;
+/// Thickness of a plate with further layers over that without.
+constexpr double thickest_growth = 5.;
 /// Depth, in lengths l of the plate, over which the half-space's layers are averaged with exponential weights.
 constexpr double averaging_lengths = 4.;
 /// Dent, in lengths l, at which tension has doubled the stiffness; the fit's starting value.
@@ -38,13 +40,22 @@ double mean_modulus(const std::vector<Slice>& slices, const std::size_t first, c
   return sum / weights;
 }
 
-/// Number of slices that make the plate: a slice belongs to it while it is much stiffer than all below on average.
+/// Number of slices that make the plate: down to a face below which it is much softer. Where there are several such
+/// faces, further ones count as long as they do not make the plate much thicker (epidermis below stratum corneum, but
+/// not the whole dermis on fat).
 std::size_t plate_slices(const std::vector<Slice>& slices) {
-  std::size_t count = 0;
-  while (count + 1 < slices.size() &&
-         slices[count].modulus > plate_contrast * mean_modulus(slices, count + 1, slices[count + 1].thickness))
-    ++count;
-  return count;
+  std::size_t plate = 0;
+  double thickness = 0., depth = 0.;
+  for (std::size_t count = 1; count < slices.size(); ++count) {
+    depth += slices[count - 1].thickness;
+    if (plate > 0 && depth > thickest_growth * thickness)
+      break;
+    if (slices[count - 1].modulus > plate_contrast * mean_modulus(slices, count, slices[count].thickness)) {
+      plate = count;
+      thickness = depth;
+    }
+  }
+  return plate;
 }
 
 /// Bending stiffness [N m] about the neutral axis.

@@ -53,6 +53,17 @@ TEST(Dent, IsAPlateOnAHalfSpaceAtSmallDepth) {
   EXPECT_NEAR(dent.force(dent.depression(0.02) + dent.indentation(0.02)), 0.02, 1e-9);
 }
 
+TEST(Dent, PlateDoesNotHangOnTheContrastOfItsOwnLayers) {
+  // A stratum corneum hardly stiffer than the epidermis below it: both are still a plate on the dermis.
+  Design design = tests::sample_design();
+  const auto stiffness = [&](const double modulus) {
+    design.layers[0] = tests::sample_layer("stratum_corneum", 22e-6, modulus);
+    return screening::dent_of(design, Corrections(), screening::features_of(design)).stiffness;
+  };
+  EXPECT_GT(stiffness(0.7e6), 0.5 * stiffness(1.6e6));
+  EXPECT_LT(stiffness(0.7e6), stiffness(1.6e6));
+}
+
 TEST(Wedge, TableFollowsTheMinimisation) {
   const auto layer = tests::sample_layer("dermis", 1e-3, 0.1e6, 10e6, 2e3);
   const screening::Wedge wedge(layer.material, 2, 1., 1e-6, 200e-6);
