@@ -147,7 +147,7 @@ InputNode read_yaml(const std::string& path) {
 struct Remembered {
   std::filesystem::file_time_type time;
   std::uintmax_t size = 0;
-  InputNode root;
+  std::shared_ptr<const InputNode> root;
 };
 // Only after keep_yaml_in_memory().
 std::optional<std::map<std::string, Remembered>> memory;
@@ -205,16 +205,22 @@ std::string InputNode::summary() const {
 }
 
 InputNode load_yaml(const std::string& path) {
+  return memory ? *shared_yaml(path) : read_yaml(path);
+}
+
+std::shared_ptr<const InputNode> shared_yaml(const std::string& path) {
   if (!memory)
-    return read_yaml(path);
+    return std::make_shared<const InputNode>(read_yaml(path));
   std::error_code error;
   const auto time = std::filesystem::last_write_time(path, error);
   const auto size = error ? 0 : std::filesystem::file_size(path, error);
   if (error) // it has a message of its own
-    return read_yaml(path);
+    return std::make_shared<const InputNode>(read_yaml(path));
   auto found = memory->find(path);
-  if (found == memory->end() || found->second.time != time || found->second.size != size)
-    found = memory->insert_or_assign(path, Remembered{time, size, read_yaml(path)}).first;
+  if (found == memory->end() || found->second.time != time || found->second.size != size) {
+    auto root = std::make_shared<const InputNode>(read_yaml(path));
+    found = memory->insert_or_assign(path, Remembered{time, size, std::move(root)}).first;
+  }
   return found->second.root;
 }
 

@@ -61,7 +61,7 @@ std::optional<LibraryItem<Entry>> load(const Kind& kind, const Group& declaratio
   LibraryItem<Entry> item;
   ReadLog own;
   try {
-    read_group(declaration, load_yaml(file), &item.entry, "", own);
+    read_group(declaration, *shared_yaml(file), &item.entry, "", own);
   } catch (const base::InputError& error) {
     own.problems = error.problems();
   }

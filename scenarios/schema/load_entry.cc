@@ -1,5 +1,6 @@
 #include "scenarios/schema/load_entry.h"
 
+#include "scenarios/schema/file_memory.h"
 #include "scenarios/schema/library.h"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ std::optional<std::map<std::string, Annotation>> load_entry(const std::string& f
   }
   ReadLog own;
   try {
-    const InputNode root = load_yaml(fmt::format("{}/{}/{}.yaml", library_folder(), folder, name));
-    read_group(declaration, root, entry, "", own);
+    read_group(declaration, *shared_yaml(fmt::format("{}/{}/{}.yaml", library_folder(), folder, name)), entry, "", own);
   } catch (const base::InputError& error) {
     own.problems = error.problems();
   }

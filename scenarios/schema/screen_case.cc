@@ -190,6 +190,20 @@ std::vector<outcomes::ContactRing> contact_of(const screening::Design& design, c
   return contact;
 }
 
+/// The library's table, read once a process and folder.
+const screening::Corrections& known_corrections() {
+  static std::map<std::string, screening::Corrections> known;
+  auto found = known.find(library_folder());
+  if (found == known.end()) {
+    ReadLog log;
+    screening::Corrections read = load_screening("cones", "model", log);
+    if (!log.problems.empty())
+      throw base::InputError(log.problems);
+    found = known.emplace(library_folder(), std::move(read)).first;
+  }
+  return found->second;
+}
+
 } // namespace
 
 screening::Design screening_design(const ResolvedCase& resolved) {
@@ -233,10 +247,7 @@ outcomes::FinishedRun screened_run(const ResolvedCase& resolved, const screening
 
 ScreenedCase screen_case(const ResolvedCase& resolved, const bool with_outcomes) {
   const auto begin = std::chrono::steady_clock::now();
-  ReadLog log;
-  const screening::Corrections corrections = load_screening("cones", "model", log);
-  if (!log.problems.empty())
-    throw base::InputError(log.problems);
+  const screening::Corrections& corrections = known_corrections();
   const screening::Design design = screening_design(resolved);
   ScreenedCase screened;
   screened.result = screening::screen(design, corrections);

@@ -56,6 +56,7 @@ Wedge::Wedge(const materials::Material& material, const unsigned int cracks, con
   for (std::size_t i = 0; i < radius_nodes; ++i) {
     log_rho_.push_back(std::log(smallest) + double(i) / (radius_nodes - 1) * std::log(largest / smallest));
     table_.push_back(solve(std::exp(log_rho_.back())));
+    log_work_.push_back(std::log(table_.back().work));
   }
 }
 
@@ -112,14 +113,29 @@ WedgeState Wedge::state(const double rho) const {
           std::clamp(a.damage + share * (b.damage - a.damage), 0., 1.)};
 }
 
+void Wedge::interpolate_work(const double rho, double& logarithm, double& exponent) const {
+  const double step = log_rho_[1] - log_rho_[0];
+  const double position = (std::log(rho) - log_rho_[0]) / step;
+  const auto i = static_cast<std::size_t>(std::clamp(position, 0., double(table_.size()) - 2.));
+  exponent = (log_work_[i + 1] - log_work_[i]) / step;
+  logarithm = log_work_[i] + (position - double(i)) * step * exponent;
+}
+
 double Wedge::work(const double rho) const {
-  return state(rho).work;
+  if (!(rho > 0.))
+    return 0.;
+  double logarithm = 0., exponent = 0.;
+  interpolate_work(rho, logarithm, exponent);
+  return std::exp(logarithm);
 }
 
 double Wedge::slope(const double rho) const {
-  // d work/d rho = work/rho * d ln work/d ln rho, by the table's power law
-  constexpr double step = 1e-3;
-  return rho > 0. ? (work(rho * (1. + step)) - work(rho * (1. - step))) / (2. * step * rho) : 0.;
+  if (!(rho > 0.))
+    return 0.;
+  // d work/d rho = work/rho * d ln work/d ln rho
+  double logarithm = 0., exponent = 0.;
+  interpolate_work(rho, logarithm, exponent);
+  return std::exp(logarithm) * exponent / rho;
 }
 
 } // namespace acumen::screening

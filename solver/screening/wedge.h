@@ -39,12 +39,14 @@ public:
 private:
   double cylinder_integral(double largest) const;
   double total(double rho, double crack_length) const;
+  /// ln(work) and its slope over ln(rho), linear between the table's radii.
+  void interpolate_work(double rho, double& logarithm, double& exponent) const;
 
   materials::CohesiveLaw cohesive_;
   unsigned int cracks_;
   double rate_;
   std::vector<double> log_integral_; ///< ln of int_0^S W/s^2 ds at equal steps of ln S
-  std::vector<double> log_rho_;
+  std::vector<double> log_rho_, log_work_;
   std::vector<WedgeState> table_;
 };
 
