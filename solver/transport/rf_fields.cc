@@ -3,8 +3,24 @@
 #include <deal.II/numerics/data_out.h>
 
 #include <sstream>
+#include <utility>
 
 namespace acumen::transport {
+
+namespace {
+
+/// Puts an array's unit where ParaView looks for it. deal.II 9.4 has flags for units, but they reach VTK files only,
+/// not VTU.
+void state_unit(const std::string& name, const std::string& unit, std::string& vtu) {
+  const auto array = vtu.find("Name=\"" + name + "\"");
+  const auto end = vtu.find('>', array);
+  if (array == std::string::npos || end == std::string::npos)
+    throw std::logic_error("no array '" + name + "' in the radiofrequency fields");
+  vtu.insert(end + 1,
+             "\n<InformationKey name=\"UNITS_LABEL\" location=\"vtkDataArray\">" + unit + "</InformationKey>\n");
+}
+
+} // namespace
 
 std::string RfHeating::vtu_text() const {
   dealii::DataOut<3> output;
@@ -13,13 +29,13 @@ std::string RfHeating::vtu_text() const {
   output.add_data_vector(temperature_, "temperature");
   output.add_data_vector(damage_, "thermal_damage");
   output.build_patches();
-  // ParaView shows them beside the names.
-  dealii::DataOutBase::VtkFlags flags;
-  flags.physical_units = {{"potential", "V"}, {"temperature", "degC"}, {"thermal_damage", "1"}};
-  output.set_flags(flags);
   std::ostringstream text;
   output.write_vtu(text);
-  return text.str();
+  std::string vtu = text.str();
+  for (const auto& [name, unit] :
+       {std::pair{"potential", "V"}, std::pair{"temperature", "degC"}, std::pair{"thermal_damage", "1"}})
+    state_unit(name, unit, vtu);
+  return vtu;
 }
 
 } // namespace acumen::transport

@@ -182,7 +182,8 @@ class Robustness(SweepTest):
             finished = self.finished()
         self.sweep(study)
         self.assertEqual(self.hdf5(), calm)
-        self.assertLessEqual(self.starts(), 120 + 2 * kinds["master"] + kinds["worker"])
+        # Every round ends with the master's end, whichever was killed first: at most both cases on the way start anew.
+        self.assertLessEqual(self.starts(), 120 + 2 * sum(kinds.values()))
         self.assertGreater(min(kinds["master"], kinds["worker"]), 0, kinds)
         self.assertEqual(list((self.scratch / "store/work").iterdir()), [])
 
