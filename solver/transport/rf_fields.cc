@@ -13,11 +13,11 @@ namespace {
 /// not VTU.
 void state_unit(const std::string& name, const std::string& unit, std::string& vtu) {
   const auto array = vtu.find("Name=\"" + name + "\"");
-  const auto end = vtu.find('>', array);
+  const auto end = vtu.find("</DataArray>", array);
   if (array == std::string::npos || end == std::string::npos)
     throw std::logic_error("no array '" + name + "' in the radiofrequency fields");
-  vtu.insert(end + 1,
-             "\n<InformationKey name=\"UNITS_LABEL\" location=\"vtkDataArray\">" + unit + "</InformationKey>\n");
+  // After the numbers: ParaView takes whatever follows the opening tag for their beginning.
+  vtu.insert(end, "<InformationKey name=\"UNITS_LABEL\" location=\"vtkDataArray\">" + unit + "</InformationKey>\n");
 }
 
 } // namespace
