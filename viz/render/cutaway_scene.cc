@@ -29,17 +29,22 @@ vtkSmartPointer<vtkProperty> add(Canvas& canvas, vtkMapper& mapper, double angle
   return actor->GetProperty();
 }
 
+/// Colours by the field, or not at all.
+void colour(vtkMapper& mapper, const Colouring* colouring) {
+  if (colouring == nullptr) {
+    mapper.ScalarVisibilityOff();
+    return;
+  }
+  mapper.SetLookupTable(colouring->table);
+  mapper.UseLookupTableScalarRangeOn();
+  mapper.SetInterpolateScalarsBeforeMapping(colouring->on_points());
+}
+
 // Cut faces are unlit: their colours are the legend's.
 void add_face(Canvas& canvas, vtkUnstructuredGrid& half, const Colouring* colouring, double angle, bool mesh) {
   vtkNew<vtkDataSetMapper> mapper;
   mapper->SetInputData(&half);
-  if (colouring) {
-    mapper->SetLookupTable(colouring->table);
-    mapper->UseLookupTableScalarRangeOn();
-    mapper->SetInterpolateScalarsBeforeMapping(colouring->on_points());
-  } else {
-    mapper->ScalarVisibilityOff();
-  }
+  colour(*mapper, colouring);
   const auto property = add(canvas, *mapper, angle);
   property->LightingOff();
   property->SetColor(0.80, 0.82, 0.84);
@@ -63,13 +68,7 @@ void add_lines(Canvas& canvas, vtkPolyData& lines, double angle) {
 void add_surface(Canvas& canvas, vtkPolyData& surface, const Colouring* colouring) {
   vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputData(&surface);
-  if (colouring) {
-    mapper->SetLookupTable(colouring->table);
-    mapper->UseLookupTableScalarRangeOn();
-    mapper->SetInterpolateScalarsBeforeMapping(colouring->on_points());
-  } else {
-    mapper->ScalarVisibilityOff();
-  }
+  colour(*mapper, colouring);
   const auto property = add(canvas, *mapper, 0.);
   property->SetAmbient(0.3);
   property->SetDiffuse(0.75);
