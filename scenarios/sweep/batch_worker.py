@@ -8,11 +8,16 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from .case_result import CaseResult, numbers_of
 from .settings import ONE_THREAD, Settings, Task
+
+OF_THE_MODEL = {"insertion", "energy", "solver"}
+"""Families of quantities that a screening case has without its outcomes."""
+
 
 def answers_batches(program: Path) -> bool:
     """Whether this program knows the sub-command `batch`."""
@@ -26,11 +31,14 @@ class BatchWorker:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, task: Task) -> CaseResult:
-        """The result of a screening case; not final where the worker died over it."""
+    def ask(self, task: Task, families: Sequence[str] | None = None) -> CaseResult:
+        """The result of a screening case; not final where the worker died over it.
+
+        families: of outcomes it shall have, None for all. Their intervals take a hundred times as long as the model itself.
+        """
         overrides = self._settings.assignments(task)
         request = {"id": 1, "case": str(self._settings.base_case), "set": [f"{name}={value}" for name, value in overrides.items()],
-                   "output": None, "outcomes": True}
+                   "output": None, "outcomes": families is None or not set(families) <= OF_THE_MODEL}
         start = time.monotonic()
         answer = self._exchange(json.dumps(request) + "\n")
         wall_time = time.monotonic() - start
@@ -40,7 +48,8 @@ class BatchWorker:
             return CaseResult(Path(), "failed", code or -signal.SIGKILL, reason, {}, task.overrides, wall_time, 0, task.key, final=False)
         status = answer["status"] if answer["exit_code"] in (0, 3, 4) else "failed"
         reason = "" if status == "completed" else "; ".join(line.strip() for line in answer.get("reason", "").splitlines()[:3])[:400]
-        return CaseResult(Path(), status, answer["exit_code"], reason, numbers_of(answer["quantities"]), task.overrides, wall_time, 0, task.key)
+        return CaseResult(Path(), status, answer["exit_code"], reason, numbers_of(answer["quantities"]), task.overrides, wall_time, 0, task.key,
+                          warnings=tuple(answer.get("warnings", ())))
 
     def _exchange(self, line: str) -> dict[str, Any] | None:
         """The answer, or None if the worker died."""

@@ -26,6 +26,7 @@ class CaseResult:
     wall_time: [s]; peak_memory: [byte], 0 where not known.
     key: content hash; empty folder contents are possible for cases that failed before writing anything.
     final: whether the same case would end alike (False: killed, or full disk).
+    warnings: what the program says of its numbers.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class CaseResult:
     peak_memory: int = 0
     key: str = ""
     final: bool = True
+    warnings: tuple[str, ...] = ()
 
     @property
     def completed(self) -> bool:
@@ -50,11 +52,16 @@ def _number(value: Any) -> float:
 
 def read_quantities(folder: Path) -> dict[str, dict[str, Any]]:
     """The quantities of a folder's summary.json without timings; empty where there is no summary."""
+    return read_answer(folder)[0]
+
+
+def read_answer(folder: Path) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+    """The quantities and warnings of a folder's summary.json; empty where there is none."""
     try:
         summary = json.loads((folder / SUMMARY).read_text())
     except FileNotFoundError:
-        return {}
-    return numbers_of(summary["quantities"])
+        return {}, ()
+    return numbers_of(summary["quantities"]), tuple(map(str, summary.get("warnings", ())))
 
 
 def numbers_of(quantities: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

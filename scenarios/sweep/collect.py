@@ -1,14 +1,16 @@
 """study.h5 and study.csv: all results of a study. Their content depends on the study alone, not on the order in which cases end.
 
 study.h5
-    attributes           title, case (text), study (text), format
+    attributes           title, case (text), study (text), format, warnings (what the program says of every completed case, a line each)
     points/status        completed, stopped, not_converged, failed or pending; /reason, /exit_code, /key, /design, /repeat  (n,)
+    points/warnings      what it says of this case alone, a line each  (n,)
     parameters/NAME      (n,) numbers in the unit of the attribute `unit`, or text
     quantities/NAME      (n,) SI values, attribute `unit`; nan where there is none
     low/NAME, high/NAME  (n,) ends of the interval, where any case has one
 """
 from __future__ import annotations
 
+import collections
 import csv
 import fnmatch
 import io
@@ -82,13 +84,26 @@ class Collector:
         # The earliest format has no time stamps, and everything is in the order of the names: the same content is the same file.
         with h5py.File(image, "w", libver="earliest") as file:
             file.attrs.update({"format": FORMAT, "title": self._study.title, "case": self._case_text, "study": self._study.text})
-            self._write_points(file.create_group("points"))
+            common = self._common_warnings()
+            file.attrs["warnings"] = "\n".join(common)
+            self._write_points(file.create_group("points"), set(common))
             self._write_parameters(file.create_group("parameters"))
             self._write_quantities(file)
         write_atomically(path, image.getvalue())
 
-    def _write_points(self, group: h5py.Group) -> None:
+    def own_warnings(self) -> collections.Counter[str]:
+        """In how many cases the program says what it does not say of all: "model: sentence", without the case's own numbers behind it."""
+        common = set(self._common_warnings())
+        return collections.Counter(": ".join(text.split(": ")[:2]) for r in self.results if r and r.completed for text in r.warnings if text not in common)
+
+    def _common_warnings(self) -> list[str]:
+        """Warnings of all completed cases, in the order of the first one's."""
+        told = [result.warnings for result in self.results if result and result.completed]
+        return [text for text in dict.fromkeys(told[0]) if all(text in other for other in told)] if told else []
+
+    def _write_points(self, group: h5py.Group, common: set[str]) -> None:
         results = self.results
+        _strings(group, "warnings", ["\n".join(text for text in r.warnings if text not in common) if r else "" for r in results], compression="gzip")
         _strings(group, "status", [r.status if r else "pending" for r in results])
         _strings(group, "reason", [r.reason if r else "" for r in results])
         _strings(group, "key", self._keys)
@@ -157,12 +172,12 @@ def numeric_column(texts: Sequence[str]) -> tuple[numpy.ndarray, str] | None:
     return (numpy.array(numbers), unit or "1") if unit is not None else None
 
 
-def _strings(group: h5py.Group, name: str, values: Sequence[str]) -> None:
+def _strings(group: h5py.Group, name: str, values: Sequence[str], **how: Any) -> None:
     """Fixed-length UTF-8: variable-length strings would leave the file's bytes to chance."""
     encoded = [value.encode() for value in values]
     length = max([1, *map(len, encoded)])
     kind = h5py.string_dtype("utf-8", length)
-    group.create_dataset(name, data=numpy.array(encoded, dtype=kind), dtype=kind)
+    group.create_dataset(name, data=numpy.array(encoded, dtype=kind), dtype=kind, **how)
 
 
 def read_quantity(file: Path, name: str) -> numpy.ndarray:

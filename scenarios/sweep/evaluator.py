@@ -16,7 +16,7 @@ from .case_key import CaseKeys, read_case
 from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .local_engine import LocalEngine, cores
-from .settings import Settings, Task, program_stamp
+from .settings import Settings, Task, families_of, program_stamp
 from .slurm_engine import SlurmEngine
 from .store import Store
 
@@ -47,12 +47,15 @@ class Evaluator:
 
     base_case: YAML file; store: folder of finished cases, shared between studies; program: the executable;
     workers: processes at a time (default: one a core; with Slurm as many array tasks as it likes); engine: "local" or "slurm"; timeout: wall time a case may take [s];
-    retry_failed: run cases again that failed before; keep: files kept of a case: "summary", "history" (default) or "all".
+    retry_failed: run cases again that failed before; keep: files kept of a case: "summary", "history" (default) or "all";
+    outputs: names or patterns of the quantities that will be read. A screening case is asked for no others, as intervals of wound, bleeding,
+    strength and healing take a hundred times as long as the model; finite-element cases always have all.
     Raises StudyError for an unreadable base case or unknown engine.
     """
 
     def __init__(self, base_case: Path, store: Path, program: Path, workers: int | None = None, engine: str = "local",
-                 timeout: float | None = None, retry_failed: bool = False, keep: str = "history", slurm_options: Sequence[str] = ()):
+                 timeout: float | None = None, retry_failed: bool = False, keep: str = "history", slurm_options: Sequence[str] = (),
+                 outputs: Sequence[str] = ("*",)):
         if not Path(program).is_file():
             raise StudyError(Problem("there is no such program", "program", str(program), "build it: ./acumen doctor"))
         if engine not in ("local", "slurm"):
@@ -63,7 +66,7 @@ class Evaluator:
         self.keys = CaseKeys(case, program)
         self.store = Store(store)
         self.settings = Settings(self.store.keep_base(case), program, timeout, keep, retry_failed, base_model, answers_batches(program), case.parent,
-                                 self.keys.tables(), stamp)
+                                 self.keys.tables(), stamp, families_of(outputs))
         self.workers = workers or len(cores())
         self._engine = self._make_engine(engine, workers, slurm_options)
 
@@ -84,7 +87,10 @@ class Evaluator:
 
     def find(self, point: Point) -> CaseResult | None:
         """The finished case of a point, if the store has it."""
-        return self.store.find(self.keys.key(point), point, self.settings.keep)
+        return self._found(self.keys.key(point), point)
+
+    def _found(self, key: str, point: Point) -> CaseResult | None:
+        return self.store.find(key, point, self.settings.keep, self.settings.families)
 
     def evaluate(self, points: Sequence[Point], progress: Callable[[Progress], None] | None = None) -> list[CaseResult]:
         """Results in the order of the points; the same point given twice is computed once.
@@ -95,7 +101,7 @@ class Evaluator:
         batch = _Batch(points, [self.keys.key(point) for point in points], progress)
         for key, indices in batch.indices.items():
             point = points[indices[0]]
-            found = self.store.find(key, point, self.settings.keep)
+            found = self._found(key, point)
             if found and (found.completed or not self.settings.retry_failed):
                 batch.add(key, found, computed=False)
         missing = [Task(key, dict(points[indices[0]])) for key, indices in batch.indices.items() if batch.results[indices[0]] is None]

@@ -15,7 +15,7 @@ from .batch_worker import BatchWorker
 from .case_result import LOG, SUMMARY, CaseResult, read_quantities, status_of
 from .errors import OUTPUT_FAILURE, STOPPED, EngineError, Interrupted, StoreError
 from .settings import ONE_THREAD, Settings, Task, program_stamp
-from .store import Store, store_error
+from .store import Families, Store, store_error
 
 GRACE = 60.0
 """How long beyond its time limit a case may take to stop by itself [s]."""
@@ -109,6 +109,11 @@ def conclude(task: Task, settings: Settings, store: Store, exit_code: int, wall_
     return CaseResult(finished, status, exit_code, reason, quantities, task.overrides, wall_time, peak_memory, task.key)
 
 
+def united(one: Families, other: Families) -> Families:
+    """The families of both; None stands for all."""
+    return None if one is None or other is None else tuple(sorted({*one, *other}))
+
+
 class Executor:
     """Computes cases one after another; `stop` may be called from another thread."""
 
@@ -126,7 +131,7 @@ class Executor:
         if lock is None:
             return None
         try:
-            found = self.store.find(task.key, task.overrides, self.settings.keep)
+            found = self.store.find(task.key, task.overrides, self.settings.keep, self.settings.families)
             if found and (found.completed or not self.settings.retry_failed):
                 return found  # another study was faster
             for _ in range(ATTEMPTS):
@@ -139,13 +144,15 @@ class Executor:
 
     def _compute_in_batch(self, task: Task) -> CaseResult:
         """Not locked: what two studies compute at once costs a millisecond, and the second finds its place taken."""
+        # What an earlier study asked for is kept: two that ask for different things shall not compute in turn.
+        families = united(self.settings.families, self.store.families(task.key))
         for _ in range(ATTEMPTS):
-            result = self._batch.ask(task)
+            result = self._batch.ask(task, families)
             if self.stopping and not result.final:
                 raise Interrupted("stopped")
             self._check_program()
             if result.final:
-                return self.store.finish_quick(result)
+                return self.store.finish_quick(result, families)
         return result
 
     def close(self) -> None:

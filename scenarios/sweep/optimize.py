@@ -54,7 +54,7 @@ def main() -> int:
     task = _task(options)
     out = command.make_folder(options.output)
     evaluator = Evaluator(task.base.case, options.store, options.program, options.workers, options.engine,
-                          options.time_limit or task.base.time_limit, options.retry_failed)
+                          options.time_limit or task.base.time_limit, options.retry_failed, outputs=task.names)
     search = Search(task, evaluator, command.say(options.quiet))
     search.run()
     found = optimum.find(search)

@@ -46,7 +46,8 @@ def evaluate(options: argparse.Namespace) -> None:
     responses = dakota.check_responses(request, options.response)
     fixed = dict(text.partition("=")[::2] for text in options.set)
     point = {**fixed, **dakota.point_of(request, options.variable, Program(options.program))}
-    evaluator = Evaluator(options.case, options.store, options.program, workers=1, timeout=options.time_limit, keep="summary")
+    evaluator = Evaluator(options.case, options.store, options.program, workers=1, timeout=options.time_limit, keep="summary",
+                          outputs=[name for name, _ in responses.values()])
     result = evaluator.evaluate([point])[0]
     text = dakota.results_text(request, responses, result)
     try:

@@ -16,6 +16,7 @@ from .sampling import Point
 from .surrogates import Surrogates
 
 CANDIDATES, NEAR, REACHES = 1500, 200, (0.15, 0.05, 0.015, 0.004)
+REPLACE_EVERY = 4  # with several objectives: each so many-th case shall better a point of the front, the others the front
 POOL_STEP = 40  # screening cases added around the best before each batch
 MOST_MODELLED = 400  # points a surrogate is made of; beyond, the best and the latest
 
@@ -156,6 +157,8 @@ class Search:
             centres = self._merit(self.record, self.record.usable)[:3]
         near = [self.record.u[i] + reach * rng.standard_normal((max(NEAR // max(len(centres), 1), 8), len(space.dimensions)))
                 for i in centres for reach in REACHES]
+        # Ends of fronts and active bounds lie on faces of the cube, which random points miss.
+        near += [_on_faces(self.record.u[i]) for i in centres]
         if self.task.screening:
             wanted = np.vstack(near)[rng.permutation(sum(map(len, near)))[:POOL_STEP]] if near else np.zeros((0, len(space.dimensions)))
             if len(wanted):
@@ -192,7 +195,8 @@ class Search:
             return u[order[:count]]
         chosen: list[int] = []
         for _ in range(min(count, len(u))):
-            worth = models.worth(u, extra, self.rounds)
+            replace = (len(self.record.results) + len(chosen)) % REPLACE_EVERY == 0
+            worth = models.worth(u, extra, self.rounds, replace)
             worth[chosen] = -np.inf
             chosen.append(int(np.argmax(worth)))
             if len(chosen) < count:
@@ -208,6 +212,13 @@ class Search:
         if len(self.task.objectives) > 1:
             return text + f", front of {len(front)}"
         return text + f", best {self.record.values[front[0], 0]:.6g} {self.task.objectives[0].unit}"
+
+
+def _on_faces(u: np.ndarray) -> np.ndarray:
+    """The point moved onto each face of the unit cube, shape (2 d, d)."""
+    moved = np.repeat(u[None, :], 2 * len(u), axis=0)
+    moved[np.arange(2 * len(u)), np.repeat(np.arange(len(u)), 2)] = np.tile([0.0, 1.0], len(u))
+    return moved
 
 
 def _reflected(u: np.ndarray) -> np.ndarray:

@@ -211,7 +211,7 @@ def main() -> int:
     section = settings(base, options.program, options.method)
     out = command.make_folder(options.output)
     evaluator = Evaluator(base.case, options.store, options.program, options.workers, options.engine, options.time_limit or base.time_limit,
-                          options.retry_failed)
+                          options.retry_failed, outputs=section["outputs"] or [o.name for o in OUTCOMES])
     found, without, results = analyse(base, section, evaluator, command.say(options.quiet))
     texts, units = remarks(found, without, results, section["method"] == "direct"), output_units(options.program)
     command.write_json(out / "sensitivity.json", as_json(base, section, found, units, texts))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
@@ -22,6 +23,12 @@ def program_stamp(program: Path) -> str:
     return " ".join(f"{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in executables(program))
 
 
+def families_of(outputs: Iterable[str]) -> tuple[str, ...] | None:
+    """Families of the output quantities that these names and patterns speak of; None where a pattern leaves the family open."""
+    heads = {name.split(".")[0] for name in outputs}
+    return None if any(set(head) & set("*?[") for head in heads) else tuple(sorted(heads))
+
+
 @dataclasses.dataclass(frozen=True)
 class Task:
     """One case to be computed."""
@@ -32,7 +39,8 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """What all cases of a study have in common. time_limit: of one case [s]; base_model: the base case's; batches: the program knows `batch`;
+    """What all cases of a study have in common. families: of output quantities that a screening case is asked for ("strength" of
+    strength.safety_factor), None for all; time_limit: of one case [s]; base_model: the base case's; batches: the program knows `batch`;
     folder, tables: where the base case came from, and the files it names;
     stamp: of the program for which the keys hold."""
 
@@ -46,6 +54,7 @@ class Settings:
     folder: Path = Path()
     tables: dict[str, str] = dataclasses.field(default_factory=dict)
     stamp: str = ""
+    families: tuple[str, ...] | None = None
 
     def assignments(self, task: Task) -> dict[str, str]:
         """The task's overrides as the program gets them: tables with their full names, as the base case is a copy in the store."""
@@ -62,4 +71,6 @@ class Settings:
     @staticmethod
     def from_json(text: str) -> Settings:
         values = json.loads(text)
-        return Settings(**{name: Path(value) if name in ("base_case", "program", "folder") else value for name, value in values.items()})
+        families = values.pop("families")
+        return Settings(**{name: Path(value) if name in ("base_case", "program", "folder") else value for name, value in values.items()},
+                        families=None if families is None else tuple(families))

@@ -185,7 +185,7 @@ class _Session:
 
     def new_result(self, task: Task) -> CaseResult | None:
         """The finished case; with retry_failed a failed one only if it is newer than the session."""
-        result = self._store.find(task.key, task.overrides, self._settings.keep)
+        result = self._store.find(task.key, task.overrides, self._settings.keep, self._settings.families)
         if result is None or result.completed:
             return result
         fresh = _stamp(self._store.case_folder(task.key)) != self._before[task.key]

@@ -18,15 +18,22 @@ import json
 import os
 import shutil
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
-from .case_result import LOG, RECORD, SUMMARY, CaseResult, read_quantities
+from .case_result import LOG, RECORD, SUMMARY, CaseResult, read_answer
 from .errors import StoreError
 
 KEEP_LEVELS = ("summary", "history", "all")
 KEPT_FILES = {"summary": {RECORD, SUMMARY, LOG}, "history": {RECORD, SUMMARY, LOG, "history.csv", "case.yaml", "log.jsonl"}}
+Families = Optional[Sequence[str]]
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def covers(there: Families, wanted: Families) -> bool:
+    """Whether a case that has the families `there` has those wanted; None stands for all."""
+    return there is None or (wanted is not None and set(wanted) <= set(there))
 
 
 def store_error(error: OSError, place: Path) -> StoreError:
@@ -70,15 +77,18 @@ class Store:
         """Where the case is computed."""
         return self.folder / "work" / key
 
-    def find(self, key: str, overrides: dict[str, str], keep: str = "summary") -> CaseResult | None:
-        """The finished case, if it is there with at least the files that `keep` asks for."""
+    def find(self, key: str, overrides: dict[str, str], keep: str = "summary", families: Families = ()) -> CaseResult | None:
+        """The finished case, if it is there with at least the files that `keep` and the families of quantities that `families` asks for."""
         folder = self.case_folder(key)
         try:
             record = json.loads((folder / RECORD).read_text())
             if record["status"] == "completed" and KEEP_LEVELS.index(record["keep"]) < KEEP_LEVELS.index(keep):
                 return None
-            return CaseResult(folder, record["status"], record["exit_code"], record["reason"], read_quantities(folder), dict(overrides),
-                              record["wall_time"], record["peak_memory"], key)
+            if record["status"] == "completed" and not covers(record.get("families"), families):
+                return None
+            quantities, warnings = read_answer(folder)
+            return CaseResult(folder, record["status"], record["exit_code"], record["reason"], quantities, dict(overrides), record["wall_time"],
+                              record["peak_memory"], key, warnings=warnings)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (ValueError, KeyError):
@@ -148,17 +158,25 @@ class Store:
             raise store_error(error, target) from error
         return target
 
+    def families(self, key: str) -> Families:
+        """The families of quantities that the finished case has: None for all, () also where there is no such case."""
+        try:
+            families = json.loads((self.case_folder(key) / RECORD).read_text()).get("families")
+            return None if families is None else tuple(families)
+        except (OSError, ValueError, AttributeError):
+            return ()
 
-    def finish_quick(self, result: CaseResult) -> CaseResult:
+    def finish_quick(self, result: CaseResult, families: Families) -> CaseResult:
         """Keeps a case that costs less to compute than to flush to the disk; an earlier result is replaced."""
         folder = self.folder / "work" / f"{result.key}.{os.getpid()}.{threading.get_ident()}"
         target = self.case_folder(result.key)
         record = {"status": result.status, "exit_code": result.exit_code, "reason": result.reason, "overrides": result.overrides,
-                  "wall_time": round(result.wall_time, 6), "peak_memory": 0, "key": result.key, "keep": "all"}
+                  "wall_time": round(result.wall_time, 6), "peak_memory": 0, "key": result.key, "keep": "all", "families": families}
         quantities = {name: {field: None if value != value else value for field, value in entry.items()} for name, entry in result.quantities.items()}
         try:
             folder.mkdir(exist_ok=True)
-            (folder / SUMMARY).write_text(json.dumps({"status": result.status, "exit_code": result.exit_code, "quantities": quantities}))
+            (folder / SUMMARY).write_text(json.dumps({"status": result.status, "exit_code": result.exit_code, "quantities": quantities,
+                                                      "warnings": result.warnings}))
             (folder / RECORD).write_text(json.dumps(record, sort_keys=True))
             target.parent.mkdir(exist_ok=True)
             if target.exists():

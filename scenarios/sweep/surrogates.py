@@ -50,8 +50,11 @@ class Surrogates:
             return np.ones(len(u))
         return np.clip(self.success.predict(self.search.task.base.space.coordinates(u))[0], 0.02, 1.0)
 
-    def worth(self, u: np.ndarray, extra: np.ndarray | None, rounds: int) -> np.ndarray:
-        """What a case at each point is expected to gain; while nothing is feasible, the log of the probability of being so."""
+    def worth(self, u: np.ndarray, extra: np.ndarray | None, rounds: int, replace: bool = False) -> np.ndarray:
+        """What a case at each point is expected to gain; while nothing is feasible, the log of the probability of being so.
+
+        replace: with several objectives, what it betters one point of the front, instead of the front as a whole.
+        """
         search, chance = self.search, self.log_probability(u, extra)
         good = search.violation(self.values) <= 0.0
         if not np.any(good):
@@ -65,6 +68,8 @@ class Surrogates:
             return chance * acquisition.expected_improvement(mean[:, 0], deviation[:, 0], seen[:, 0].min())
         low, span = seen.min(axis=0), np.where(np.ptp(seen, axis=0) > 0, np.ptp(seen, axis=0), np.abs(seen).max(axis=0) + 1e-300)
         scaled = ((mean - low) / span, deviation / span, (seen - low) / span)
+        if replace:
+            return chance * acquisition.expected_replacement(*scaled[:2], scaled[2][non_dominated(scaled[2])])
         if len(columns) == 2:
             return chance * acquisition.expected_volume(*scaled[:2], scaled[2][non_dominated(scaled[2])], (1.1, 1.1))
         return chance * acquisition.expected_scalar(*scaled, np.random.default_rng([search.task.seed, rounds, len(self.values)]))

@@ -106,7 +106,7 @@ def run(file: Path, options: Options) -> int:
     study = read_study(file, program)
     engine = options.engine or study.engine
     evaluator = Evaluator(study.case, options.store, options.program, options.workers or study.workers, engine, study.time_limit,
-                          options.retry_failed, study.keep, options.slurm)
+                          options.retry_failed, study.keep, options.slurm, study.outputs)
     keys = [evaluator.keys.key(point) for point in study.points]
     folder = study_folder(study, options)
     if not any(evaluator.store.case_folder(key).exists() for key in keys):
@@ -117,8 +117,9 @@ def run(file: Path, options: Options) -> int:
             write_atomically(folder / "study.hash", (study_hash(study) + "\n").encode())
         except OSError as error:
             raise store_error(error, folder) from error
-        _evaluate(study, evaluator, Collector(study, keys, folder, study.case.read_text()), options)
-        return _conclude(study, folder, options)
+        collector = Collector(study, keys, folder, study.case.read_text())
+        _evaluate(study, evaluator, collector, options)
+        return _conclude(study, collector, folder, options)
 
 
 def _evaluate(study: Study, evaluator: Evaluator, collector: Collector, options: Options) -> None:
@@ -135,13 +136,15 @@ def _evaluate(study: Study, evaluator: Evaluator, collector: Collector, options:
         tables.write()
 
 
-def _conclude(study: Study, folder: Path, options: Options) -> int:
+def _conclude(study: Study, collector: Collector, folder: Path, options: Options) -> int:
     import csv
 
     with open(folder / "timing.csv", newline="", encoding="utf-8") as file:
         counts = collections.Counter(row["status"] for row in csv.DictReader(file))
     if not options.quiet:
         print(f"{study.title}: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items())))
+        for text, count in collector.own_warnings().most_common(5):
+            print(f"  in {count} of {len(study.points)} cases: {text}")
         print(f"Results\n  {folder}/study.h5, study.csv (one line a value), timing.csv\n  cases in {options.store}")
     if os.environ.get("ACUMEN_REPORT"):  # set by the launcher
         from viz.report.__main__ import main as report

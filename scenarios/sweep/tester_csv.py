@@ -10,12 +10,13 @@ import numpy as np
 from . import units
 from .errors import Problem, StudyError, nearest
 
-DELIMITERS = (";", "\t", ",")
+DELIMITERS = (";", "\t", ",", " ")  # blanks last: what is parted by anything else may have some too
 WORDS = {"force": ("force", "load", "kraft", "fz", "standardkraft"),
-         "depth": ("depth", "displacement", "extension", "travel", "indentation", "stroke", "crosshead", "position", "weg", "traversenweg", "standardweg",
+         "depth": ("depth", "displacement", "disp", "extension", "travel", "distance", "indentation", "stroke", "crosshead", "position", "weg", "traversenweg", "standardweg",
                    "eindringtiefe")}
 UNITS = {"force": ("N", "mN", "uN", "kN", "gf", "kgf", "cN", "lbf"), "depth": ("m", "mm", "um", "nm", "cm", "inch", "in")}
 SPELLED = {"µm": "um", "μm": "um", "micron": "um", "microns": "um", "µN": "uN", "newton": "N", "gram-force": "gf"}
+WEIGHTS = {"g": "gf", "grams": "gf", "kg": "kgf"}  # forces as texture analysers write them
 ENOUGH = 5  # rows of numbers in a run that make the data
 
 
@@ -44,10 +45,15 @@ class Curve:
 def _number(text: str, decimal: str) -> float:
     """The number a cell holds; ValueError where it holds none. Thousands may be set apart by the other mark."""
     text = text.strip().strip('"').replace("\u00a0", "").replace(" ", "")
-    other = "." if decimal == "," else ","
-    if re.fullmatch(r"[-+]?\d{1,3}(?:" + re.escape(other) + r"\d{3})+(?:" + re.escape(decimal) + r"\d*)?", text):
-        text = text.replace(other, "")
+    if _grouped(text, decimal):
+        text = text.replace("." if decimal == "," else ",", "")
     return float(text.replace(decimal, "."))
+
+
+def _grouped(text: str, decimal: str) -> bool:
+    """Whether thousands are set apart by the other mark: 1.234,5 but not 0.234."""
+    other = "." if decimal == "," else ","
+    return re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:" + re.escape(other) + r"\d{3})+(?:" + re.escape(decimal) + r"\d*)?", text) is not None
 
 
 def _numbers(cells: list[str], decimal: str) -> int:
@@ -62,7 +68,9 @@ def _numbers(cells: list[str], decimal: str) -> int:
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    return [cell.strip().strip('"').strip() for cell in line.split(delimiter)] if delimiter != "," else _quoted(line)
+    if delimiter == ",":
+        return _quoted(line)
+    return [cell.strip().strip('"').strip() for cell in (line.lstrip("#").split() if delimiter == " " else line.split(delimiter))]
 
 
 def _quoted(line: str) -> list[str]:
@@ -82,6 +90,12 @@ def _run(lines: list[str], delimiter: str, decimal: str) -> tuple[int, int]:
     return best
 
 
+def _likelihood(lines: list[str], delimiter: str, decimal: str) -> tuple[int, int]:
+    """What speaks for a reading: the rows it makes a table of, then how few numbers it takes for thousands: 1,234 is rather 1.234."""
+    start, length = _run(lines, delimiter, decimal)
+    return length, -sum(_grouped(cell, decimal) for line in lines[start:start + length] for cell in _split(line, delimiter))
+
+
 def _text(path: Path, encoding: str) -> tuple[str, str]:
     try:
         raw = path.read_bytes()
@@ -98,8 +112,8 @@ def _text(path: Path, encoding: str) -> tuple[str, str]:
 
 
 def _unit_of(header: str, below: str) -> str:
-    """The unit in "Force (N)", "Kraft [N]", "Standardkraft in N", or in the row below the names."""
-    for text in (below, *re.findall(r"[\[(]([^\])]*)[\])]", header), *re.findall(r"\bin ([^\s]+)$", header)):
+    """The unit in "Force (N)", "Kraft [N]", "Standardkraft in N", "Weg/mm", or in the row below the names."""
+    for text in (below, *re.findall(r"[\[(]([^\])]*)[\])]", header), *re.findall(r"(?:\bin |/ ?)([^\s/]+)$", header)):
         name = SPELLED.get(text.strip("()[] "), text.strip("()[] "))
         if name and not re.fullmatch(r"[-\d.,]+", name):
             return name
@@ -127,8 +141,9 @@ def read_curve(path: Path, layout: Layout = Layout()) -> Curve:
     """Reads a tester's CSV. Raises StudyError where it cannot be understood, naming the option that says what is meant."""
     text, encoding = _text(path, layout.encoding)
     lines = [line for line in text.splitlines() if line.strip()]
-    choices = [(d, p) for d in ([layout.delimiter] if layout.delimiter else DELIMITERS) for p in ([layout.decimal] if layout.decimal else ".,") if d != p]
-    delimiter, decimal = max(choices, key=lambda choice: _run(lines, *choice)[1])
+    choices = [(d, p) for d in ([layout.delimiter] if layout.delimiter else DELIMITERS) for p in ([layout.decimal] if layout.decimal else ".,") if d != p or '"' in text]
+    delimiter = max(choices, key=lambda choice: _run(lines, *choice)[1])[0]
+    decimal = max((p for d, p in choices if d == delimiter), key=lambda p: _likelihood(lines, delimiter, p))
     start, length = _run(lines, delimiter, decimal)
     if length < ENOUGH:
         raise StudyError(Problem(f"no table of numbers: at least {ENOUGH} rows with two numbers are needed", str(path), "", "say --delimiter and --decimal"))
@@ -137,7 +152,7 @@ def read_curve(path: Path, layout: Layout = Layout()) -> Curve:
     columns = {role: _column(headers, below, role, getattr(layout, f"{role}_column"), str(path)) for role in ("depth", "force")}
     if columns["depth"] == columns["force"]:
         raise StudyError(Problem("depth and force are the same column", str(path), headers[columns["depth"]], "say --depth-column and --force-column"))
-    read_as = [f"{length} rows, columns apart by {dict([(';', 'semicolons'), (chr(9), 'tabs'), (',', 'commas')]).get(delimiter, delimiter)}, "
+    read_as = [f"{length} rows, columns apart by {dict([(';', 'semicolons'), (chr(9), 'tabs'), (',', 'commas'), (' ', 'blanks')]).get(delimiter, delimiter)}, "
                f"decimal {'comma' if decimal == ',' else 'point'}, encoding {encoding}"]
     values = {}
     for role, index in columns.items():
@@ -169,6 +184,7 @@ def _is_unit(text: str) -> bool:
 
 def _checked_unit(unit: str, role: str, header: str, path: Path) -> str:
     unit = SPELLED.get(unit, unit)
+    unit = WEIGHTS.get(unit, unit) if role == "force" else unit
     if not unit:
         raise StudyError(Problem(f"in which unit is the {role}?", str(path), header, f"say --{role}-unit {UNITS[role][1]}"))
     try:

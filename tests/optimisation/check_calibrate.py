@@ -35,6 +35,31 @@ class File(unittest.TestCase):
         self.assertIn("decimal comma", curve.read_as[0])
         self.assertIn('"Standardweg", in mm', " ".join(curve.read_as))
 
+    def test_three_decimals_are_no_thousands(self):
+        for mark in ".,":
+            rows = "".join(f"{1 + i / 1000:.3f};{2 + i / 1000:.3f}\n" for i in range(20)).replace(".", mark)
+            curve = self.read("Weg in mm;Kraft in N\n" + rows)
+            self.assertAlmostEqual(curve.depth[-1], 1.019e-3)
+            self.assertAlmostEqual(curve.force[-1], 2.019)
+        grouped = "".join(f"{1 + i}.000,5;{2 + i / 1000:.3f}\n".replace(f"{2 + i / 1000:.3f}", f"{2 + i / 1000:.3f}".replace(".", ",")) for i in range(9))
+        self.assertAlmostEqual(self.read("Weg/um;Kraft/N\n" + grouped).depth[-1], 9000.5e-6)
+
+    def test_other_layouts(self):
+        rows = [(0.1 * i, 1.5 * i, float(i) ** 1.5) for i in range(12)]
+        comma = [[f"{value:.4f}".replace(".", ",") for value in row] for row in rows]
+        quoted = '"Time","Compressive extension","Compressive load"\n"(s)","(um)","(mN)"\n' + "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in comma)
+        blanks = "# time/s depth/um force/mN\n" + "".join(f"  {t:.4f}  {d:.4f}   {f:.4f}\n" for t, d, f in rows)
+        grams = "Stable Micro Systems\nForce (g),Distance (mm)\n" + "".join(f"{f / 9.80665:.6f},{d * 1e-3:.6f}\n" for _, d, f in rows)
+        block = '"Prüfer";"Müller"\n"Vorkraft";"0,001";"N"\n\n"Prüfzeit";"Standardweg";"Standardkraft"\n"s";"µm";"mN"\n' + "".join(";".join(row) + "\n" for row in comma)
+        scientific = "Extension\tLoad\nmm\tN\n" + "".join(f"{-d * 1e-3:.6E}\t{-f * 1e-3:.6E}\n" for _, d, f in rows)
+        for text, encoding in ((quoted, "utf-8"), (blanks, "utf-8"), (grams, "utf-8"), (block, "latin-1"), (scientific, "utf-16")):
+            curve = tester_csv.loading(self.read(text, encoding))
+            np.testing.assert_allclose(curve.depth, [d * 1e-6 for _, d, _ in rows], atol=1e-9)
+            np.testing.assert_allclose(curve.force, [f * 1e-3 for _, _, f in rows], atol=1e-7)
+            self.assertIn("in gf" if text == grams else "in ", " ".join(curve.read_as))
+        with self.assertRaisesRegex(StudyError, "in which unit is the depth"):
+            self.read("displacement,force\n" + "".join(f"{d},{f}\n" for _, d, f in rows))
+
     def test_instron_with_units_in_brackets_and_quotes(self):
         rows = "".join(f'"{i}","{i * 0.5:.3f}","{i * 2.0:.3f}"\n' for i in range(12))
         curve = self.read('"Specimen","A"\n"Time (s)","Extension (um)","Load (mN)"\n' + rows)

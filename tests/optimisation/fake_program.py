@@ -28,7 +28,7 @@ def schema():
         "strength": {**value, "description": "Allowed: 1 Pa to 10 GPa."}, "thickness": {**value, "description": "Allowed: 1 um to 10 mm."}}}
     properties["insertion"] = {"type": "object", "properties": {"depth": {**value, "description": "Allowed: 1 um to 10 mm."}}}
     properties["output"] = {"type": "object", "properties": {"fields": {"anyOf": [{"type": "boolean"}]}}}
-    properties["function"] = {"anyOf": [{"enum": ["branin", "zdt", "ishigami", "constrained", "broken", "indentation"]}]}
+    properties["function"] = {"anyOf": [{"enum": ["branin", "zdt", "segment", "ishigami", "constrained", "broken", "indentation"]}]}
     properties["model"] = {"anyOf": [{"enum": ["screening", "axisymmetric"]}]}
     return {"properties": properties}
 
@@ -48,6 +48,8 @@ def functions(name, x, model):
     if name == "zdt":  # convex front y2 = 1 - sqrt(y1) at x2 = 0, 0 <= x1 <= 1
         g = 1 + 9 * x[1]
         return {"y.1": x[0], "y.2": g * (1 - math.sqrt(x[0] / g))}
+    if name == "segment":  # best are the points between (0.3, 0.4) and (0.7, 0.6): sqrt(y1) + sqrt(y2) = sqrt(0.2)
+        return {"y.1": (x[0] - 0.3) ** 2 + (x[1] - 0.4) ** 2, "y.2": (x[0] - 0.7) ** 2 + (x[1] - 0.6) ** 2}
     if name == "ishigami":
         return {"y.1": math.sin(x[0]) + 7 * math.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * math.sin(x[0])}
     if name == "constrained":  # least x1^2 + x2^2 with x1 + x2 >= 2: 2 at (1, 1)

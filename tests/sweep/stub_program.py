@@ -156,8 +156,10 @@ def batch():
         if values["stub.end"] == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         good = values["stub.end"] == "well"
+        asked = {"insertion.outcomes": {"value": float(request["outcomes"] is not False), "unit": "1", "low": None, "high": None}}
+        warnings = ["screening model: as always", f"screening model: outside: {values['needle.tip_radius']}"]
         answer = {"id": request["id"], "status": "completed" if good else "bad_input", "exit_code": 0 if good else 2, "reason": "" if good else "nonsense",
-                  "quantities": quantities_of(values) if good else {}}
+                  "quantities": {**quantities_of(values), **asked} if good else {}, "warnings": warnings}
         print(json.dumps(answer), flush=True)
 
 

@@ -284,6 +284,26 @@ class Batches(SweepTest):
         self.sweep(self.study(parameters=parameters, model="screening"), "--resume")
         self.assertEqual(self.starts(), before)
 
+    def test_outcomes_are_asked_for_only_where_they_are_read(self):
+        point = {"model": "screening", "needle.tip_radius": "4 um"}
+
+        def evaluate(*outputs):
+            with Evaluator(self.base, self.scratch / "store", STUB, workers=1, outputs=outputs) as evaluator:
+                return evaluator.evaluate([point])[0].quantities["insertion.outcomes"]["value"]
+
+        self.assertEqual((evaluate("insertion.*"), evaluate("insertion.maximum_force"), self.starts()), (0.0, 0.0, 1), "found again")
+        self.assertEqual((evaluate("insertion.*", "wound.x.depth"), self.starts()), (1.0, 2), "too little is there: computed again")
+        self.assertEqual((evaluate("insertion.*"), evaluate("wound.*"), self.starts()), (1.0, 1.0, 2), "more than enough is there")
+        self.assertEqual((evaluate("*"), evaluate("strength.*"), self.starts()), (1.0, 1.0, 3), "everything")
+
+    def test_warnings_come_with_the_tables(self):
+        import h5py
+
+        self.sweep(self.study(parameters={"needle.tip_radius": RADII[:2]}, model="screening"))
+        with h5py.File(self.scratch / "result/study.h5") as file:
+            self.assertEqual(file.attrs["warnings"], "screening model: as always")
+            self.assertEqual(list(file["points/warnings"].asstr()), ["screening model: outside: 1 um", "screening model: outside: 2 um"])
+
     def test_bad_cases_and_deaths_are_results(self):
         points = [{"model": "screening", "stub.end": end} for end in ("well", "bad_input", "killed")] + [{"model": "screening", "needle.tip_radius": "9 um"}]
         results = self.evaluator.evaluate(points)

@@ -66,6 +66,10 @@ class StudyResults:
         self.title = str(store.attrs.get("title", "")) or self.folder.name
         self.case_text, self.text = str(store.attrs.get("case", "")), str(store.attrs.get("study", ""))
         self.status, self.reason = _texts(store["points/status"]), _texts(store["points/reason"])
+        self.warnings = str(store.attrs.get("warnings", "")).splitlines()
+        own = _texts(store["points/warnings"]) if "points/warnings" in store else []
+        # "screening model: outside the space ...: depth = ...": what comes after is each case's own.
+        self.own_warnings = Counter(": ".join(line.split(": ")[:2]) for text in own for line in text.splitlines())
         self.parameters = [self._parameter(name, store["parameters"][name]) for name in store["parameters"]]
         self.quantities = {name: (column[()], str(column.attrs.get("unit", "1"))) for name, column in store["quantities"].items()}
         self.low, self.high = ({name: column[()] for name, column in store[part].items()} for part in ("low", "high"))

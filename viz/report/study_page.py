@@ -23,6 +23,8 @@ def build(study: StudyResults) -> Page:
     _figures(page, study)
     _best(page, study)
     _failures(page, study)
+    if study.warnings:
+        page.box("What the program says of every case", study.warnings)
     _repeat(page, study)
     return page
 
@@ -56,6 +58,7 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
         names = ", ".join(axis.title.split(" [")[0] for axis in study.objectives if axis.sense)
         points.append(Point(f"On the Pareto front of {names}: {int(study.front.sum())} of {done} designs, by their values; intervals are not "
                             "weighed there."))
+    points += [Point(f"In {count} of {done} cases: {text}.", "doubtful") for text, count in study.own_warnings.most_common(3)]
     for axis in study.objectives:
         if axis.sense and np.isfinite(axis.values).any():
             best = int(np.nanargmin(axis.sense * axis.values))
