@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Runs the published experiments and prints measured against predicted, with intervals and verdicts.
 
-    ./acumen validate                     every experiment, then table and figures in out/validation
+    ./acumen validate                     every experiment, then table, figures and report.html (credibility) in out/validation
     ./acumen validate --case romgens2014  one experiment (repeatable); --list names them
     ./acumen validate --quick             the quick ones
-    ./acumen validate --report            the same, and the credibility report out/validation/report.html
-    ./acumen validate --stored --report   without computing: from the results kept in benchmarks/experiments/results.json
+    ./acumen validate --stored            without computing: from the results kept in benchmarks/experiments/results.json
     ./acumen validate --uncertainty 48    runs the uncertainty study anew with so many samples (about half an hour)
 
 Runs are reused while program, material library and case are the same. Exit code: 0 if every prediction agrees or its interval covers the
@@ -30,7 +29,7 @@ def arguments():
     parser.add_argument("--list", action="store_true", help="list the experiments")
     parser.add_argument("--case", action="append", metavar="NAME", help="this experiment only")
     parser.add_argument("--quick", action="store_true", help="only the experiments marked quick")
-    parser.add_argument("--report", action="store_true", help="write the credibility report (HTML)")
+    parser.add_argument("--no-report", action="store_true", help="do not write report.html, the credibility report")
     parser.add_argument("--stored", action="store_true", help="compute nothing; use the stored results")
     parser.add_argument("--store", action="store_true", help="keep the results as the stored ones")
     parser.add_argument("--keep", action="store_true", help="reuse runs although program or library have changed")
@@ -81,7 +80,7 @@ def write(options, chosen, results, rows):
 
     if ranking := surrogate.ranking()[0]:
         figures.draw_sobol(ranking, options.out / "figures/sobol.png")
-    if options.report:
+    if not options.no_report:
         from evidence import report
 
         report.write(options.out, chosen, rows, table.quality(results), options.verification)

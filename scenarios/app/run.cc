@@ -99,10 +99,7 @@ int run(const Arguments& arguments) {
   if (!arguments.mechanics.empty())
     take_mechanics(arguments, resolved, options);
   prepare_output_directory(options.output_directory);
-  // A screening takes milliseconds, its report would take seconds: acumen report makes one when asked.
-  if (screening)
-    return run_screening(resolved, options);
-  const int exit_code = execute(resolved, options);
+  const int exit_code = screening ? run_screening(resolved, options) : execute(resolved, options);
   if (!arguments.no_report)
     write_report(options.output_directory, options.quiet);
   return exit_code;

@@ -57,7 +57,8 @@ Json parameter_schema(const Parameter& parameter) {
                             {"label", text},
                             {"note", text}}}};
   Json schema = {{"description", parameter.meaning + " Allowed: " +
-                                     (range_text(parameter).empty() ? "any" : range_text(parameter)) + "."},
+                                     (range_text(parameter).empty() ? "any" : range_text(parameter)) + "." +
+                                     (parameter.source.empty() ? "" : " Source: " + parameter.source)},
                  {"anyOf", {value, annotated}}};
   if (!parameter.default_text.empty())
     schema["default"] = parameter.default_text;

@@ -16,7 +16,7 @@ EPILOG = """Examples:
   acumen compare out/steel-1a2b out/polymer-3c4d --by insertion.puncture_force:less --by drug.delivered:more
   acumen compare a.yaml b.yaml --set model=screening --require "strength.safety_factor >= 3"
 
-Writes compare.json, compare.csv (SI units) and compare.html into the folder of -o. Finished cases are found in the store
+Writes compare.json, compare.csv (SI units) and report.html into the folder of -o. Finished cases are found in the store
 and not computed again. Exit code 0 if every design completed, 3 if some did not (they are shown so), 2 for bad input.
 """
 
@@ -47,9 +47,9 @@ def main() -> int:
     judged = compare(designs, criteria, requirements)
     command.write_json(out / "compare.json", comparison_text.as_json(judged))
     command.write_text(out / "compare.csv", comparison_text.table_csv(judged))
-    comparison_page.write(judged, out / "compare.html")
+    comparison_page.write(judged, out / "report.html")
     print(comparison_text.terminal(judged))
-    print(f"Written: {out}/compare.json, compare.csv, compare.html")
+    print(f"Written: {out}/compare.json, compare.csv, report.html")
     return 0 if all(design.completed for design in designs) else NOT_CONVERGED
 
 

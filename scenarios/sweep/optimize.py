@@ -29,7 +29,7 @@ with study.yaml
     seed: 1
 
 A constraint on strength.safety_factor.low uses the lower end of the interval. The same study and seed tries the same cases: run it
-again after an interruption and finished cases are found in the store. Writes optimize.json, cases.csv and optimize.html.
+again after an interruption and finished cases are found in the store. Writes optimize.json, cases.csv and report.html.
 Exit code 0 if a design meets the constraints, 3 if none was found, 2 for bad input, 4 if interrupted.
 """
 
@@ -60,9 +60,9 @@ def main() -> int:
     found = optimum.find(search)
     command.write_json(out / "optimize.json", optimize_report.as_json(search, found))
     command.write_text(out / "cases.csv", optimize_report.cases_csv(search))
-    optimize_report.write_page(search, found, out / "optimize.html")
+    optimize_report.write_page(search, found, out / "report.html")
     print(optimize_report.terminal(task, found))
-    print(f"Written: {out}/optimize.json, cases.csv, optimize.html")
+    print(f"Written: {out}/optimize.json, cases.csv, report.html")
     return 0 if found.front else NOT_CONVERGED
 
 

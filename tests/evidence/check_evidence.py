@@ -137,7 +137,7 @@ def need_matplotlib():
 def stored_report():
     need_matplotlib()
     with tempfile.TemporaryDirectory() as folder:
-        done = validate("--stored", "--report", "--out", folder)
+        done = validate("--stored", "--out", folder)
         assert done.returncode in (0, 1), done.stdout
         page = (pathlib.Path(folder) / "report.html").read_text()
         for part in ("Question of interest", "Context of use", "Validation", "Applicability", "Uncertainty", "data:image/png;base64", "romgens2014", "Sobol"):

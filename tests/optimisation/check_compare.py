@@ -78,7 +78,7 @@ class Command(unittest.TestCase):
         self.assertEqual(found["designs"][0]["quantities"][MARGIN], {"value": 1.2, "unit": "1", "low": 0.6, "high": 2.4})
         rows = list(csv.DictReader((self.folder / "cmp/compare.csv").read_text().splitlines()))
         self.assertEqual(float(rows[1][f"{FORCE} [N]"]), 0.0307)
-        page = (self.folder / "cmp/compare.html").read_text()
+        page = (self.folder / "cmp/report.html").read_text()
         self.assertIn("sharp against blunt", page)
         for fetched in ("<script src", "<link", "http://", "https://"):
             self.assertNotIn(fetched, page)

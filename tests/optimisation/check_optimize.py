@@ -146,7 +146,7 @@ class Command(unittest.TestCase):
         rows = [row for row in (self.folder / "opt/cases.csv").read_text().splitlines() if "not_converged" in row]
         self.assertEqual(len(rows), found["counts"]["without_result"])
         self.assertIn("the step became too small", rows[0])
-        self.assertIn("the step became too small", (self.folder / "opt/optimize.html").read_text())
+        self.assertIn("the step became too small", (self.folder / "opt/report.html").read_text())
 
     def test_screening_saves_expensive_cases(self):
         self.study("branin", BRANIN, "{minimize: y.1, budget: 10, initial: 4, seed: 1, batch: 2, screening: 50}", "model: axisymmetric")

@@ -33,6 +33,7 @@ except ImportError as missing:
 from viz.report import interactive, run_page, study_data, study_page, units  # noqa: E402
 from viz.report.page import Page, Point, Quantity  # noqa: E402
 from viz.report.run_data import NoRun, Run  # noqa: E402
+from viz.report.typography import typeset  # noqa: E402
 from viz.report.verdict import odds, verdict  # noqa: E402
 
 
@@ -93,6 +94,28 @@ class Numbers(unittest.TestCase):
                          ["4 of 10", "5 of 100", "4 of 1000", "fewer than 1 of 1000", "96 of 100", "practically all"])
 
 
+class Typography(unittest.TestCase):
+    def test_units_and_powers_as_in_print(self) -> None:
+        for typed, printed in (("15 um", "15 µm"), ("force [uN]", "force [µN]"), ("7793 um^2", "7793 µm²"), ("3.6 kJ/m^2", "3.6 kJ/m²"),
+                               ("60 cm^-2", "60 cm⁻²"), ("1.54e-06 %", "1.54×10⁻⁶ %"), ("1e+03 s", "10³ s"), ("8.1e-06 s-1", "8.1×10⁻⁶ s⁻¹")):
+            self.assertEqual(typeset(typed), printed)
+
+    def test_commands_hashes_and_words_stay(self) -> None:
+        for text in ('--set needle.tip_radius="15 um"', "run 5823e104", "about us", "maximum", "ASTM-1", "28-92 kPa"):
+            self.assertEqual(typeset(text), text)
+
+    def test_figures_have_it_and_files_have_not(self) -> None:
+        from matplotlib.figure import Figure
+
+        page, figure = Page("x"), Figure()
+        figure.add_subplot().set_xlabel("travel [um]")
+        page.figure(figure, "over 5 um", "alt")
+        page.code("depth: 5 um")
+        html = page.html()
+        for words in ("travel [µm]", "over 5 µm", "depth: 5 um"):
+            self.assertIn(words, html)
+
+
 class Pages(unittest.TestCase):
     def test_text_is_escaped_and_page_whole(self) -> None:
         page = Page("a < b & <script>alert(1)</script>")
@@ -150,8 +173,8 @@ class RunPage(Case):
         for section in self.SECTIONS:
             self.assertIn(section, reader.headings)
         text = " ".join(" ".join(reader.text).split())
-        for number in ("33.3 mN", "354 um", "129 um", "0.873", "0.32 to 2.3", "1.92 ug", "5.99 h", "3.6 to 9.3 h", "2b327323", "9.4.1",
-                       "prony[1].relaxation_time = 5 s", "22.6 um", "Egawa 2007", "pitch"):
+        for number in ("33.3 mN", "354 µm", "129 µm", "0.873", "0.32 to 2.3", "1.92 µg", "5.99 h", "3.6 to 9.3 h", "2b327323", "9.4.1",
+                       "prony[1].relaxation_time = 5 s", "22.6 µm", "Egawa 2007", "pitch"):
             self.assertIn(number, text)
         pictures = [values["aria-label"] for tag, values in reader.attributes if tag == "svg"]
         self.assertEqual(len(pictures), 8, pictures)
@@ -166,7 +189,7 @@ class RunPage(Case):
     def test_not_converged_is_said_first(self) -> None:
         self.change(status="not_converged", exit_code=3, diagnosis={"reason": "no equilibrium", "place": "step 7", "advice": "smaller steps"})
         text = " ".join(self.written().text)
-        self.assertLess(text.index("Did not converge at 600 um of travel"), text.index("Doubtful"))
+        self.assertLess(text.index("Did not converge at 600 µm of travel"), text.index("Doubtful"))
         for sentence in ("no equilibrium", "smaller steps", "its last steps are where it got stuck"):
             self.assertIn(sentence, text)
 
@@ -293,7 +316,7 @@ class Interactive(Case):
                               f"--user-data-dir={self.folder / 'profile'}", "--dump-dom", page.as_uri()],
                              capture_output=True, text=True, timeout=230).stdout
         self.assertEqual(re.findall(r'data-ready="(\d+)"', dom), ["1"])
-        self.assertTrue("600 um of travel" in dom, "the viewer does not say what it shows")
+        self.assertTrue("600 µm of travel" in dom, "the viewer does not say what it shows")
 
 
 class AfterRun(Case):
@@ -318,6 +341,25 @@ class AfterRun(Case):
         self.assertIn("Stopped early", page.read_text())
         page.unlink()
         self.assertEqual(self.run_program(sys.executable, "--time-limit", "1 ms", "--no-report").returncode, 4)
+        self.assertFalse(page.exists())
+
+    def test_report_after_a_screening(self) -> None:
+        """The reduced model leaves no fields and no steps: the page says so, and doubts what lies outside the model's space."""
+        environment = {**os.environ, "ACUMEN_PYTHON": sys.executable, "ACUMEN_REPORT": str(ROOT / "viz/report"), "ACUMEN_PROGRAM": PROGRAM}
+        command = [PROGRAM, "run", "scenarios/cases/forearm_cone.yaml", "--set", "model=screening", "-o", str(self.folder / "out")]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = self.folder / "out/report.html"
+        self.assertIn(str(page), done.stdout)
+        self.assertEqual(html_check.problems(page), [])
+        text = " ".join(" ".join(html_check.read(page).text).split())
+        for words in ("by the screening model, a reduced one, outside the space in which its error was measured", "the screening model computes no fields",
+                      "it has no mesh, no steps", "model screening", "skin 0.46 +- 0.15 over sites and probes"):
+            self.assertIn(words, text)
+        pictures = [values["aria-label"] for tag, values in html_check.read(page).attributes if tag == "svg"]
+        self.assertEqual(len(pictures), 5, pictures)
+        page.unlink()
+        subprocess.run([*command, "--no-report"], cwd=ROOT, env=environment, capture_output=True, check=True)
         self.assertFalse(page.exists())
 
     def test_a_missing_reporter_costs_only_the_page(self) -> None:

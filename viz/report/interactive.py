@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .figure_style import LAYER_TINTS, UM
+from .figure_style import UM, layer_colour
 from .mesh_data import Section, read_section
 from .page import Page
 from .run_data import Run
@@ -85,6 +85,10 @@ def _base64(values: np.ndarray, kind: str) -> str:
     return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()
 
 
+def _tints(layers: list[str]) -> list[str]:
+    return [layer_colour(name, k) for k, name in enumerate(layers)]
+
+
 def section_data(run: Run) -> dict[str, Any] | None:
     """What viewer.js draws: a few frames of the part of the mesh near the needle; None where no fields were saved."""
     if len(run.history) < 2:
@@ -106,7 +110,7 @@ def section_data(run: Run) -> dict[str, Any] | None:
                "stress": _base64(section.von_mises[near] / 1e6, "<f4"),
                "needle": [np.round(polygon * UM, 2).tolist() for polygon in section.needle]} for section in sections]
     return {"layers": sections[0].layers, "layer": _base64(sections[0].layer[near], "u1"), "cells": _base64(cells.reshape(-1), "<u4"),
-            "colours": [[int(tint[k:k + 2], 16) for k in (1, 3, 5)] for tint in LAYER_TINTS], "frames": frames,
+            "colours": [[int(tint[k:k + 2], 16) for k in (1, 3, 5)] for tint in _tints(sections[0].layers)], "frames": frames,
             "range": [float(np.log10(low)), float(np.log10(top))], "shown": [f"{low:.2g}", f"{top:.2g}"],
             "centre": -0.65 * depth, "height": 2.4 * depth, "deepest": int(np.argmax([section.travel for section in sections]))}
 
@@ -120,6 +124,6 @@ def add(page: Page, run: Run, viewer: str) -> None:
         return
     text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     last = len(data["frames"]) - 1
-    key = " ".join(f'<span style="background:{LAYER_TINTS[k % len(LAYER_TINTS)]};padding:0 .4rem">{escape(name.replace("_", " "))}</span>'
-                   for k, name in enumerate(data["layers"]))
+    key = " ".join(f'<span style="background:{tint};padding:0 .4rem">{escape(name.replace("_", " "))}</span>'
+                   for tint, name in zip(_tints(data["layers"]), data["layers"]))
     page.raw(CONTROLS.format(last=last, value=data["deepest"], data=text, key=key, viewer=viewer.replace("</script", "<\\/script")))

@@ -4,11 +4,11 @@ from __future__ import annotations
 import numpy as np
 
 from . import units
-from .figure_style import BLUE, CYCLE, DASHES, GREEN, GREY, ORANGE, UM, VERMILION, layer_colour, new_figure
+from .figure_style import BLUE, CYCLE, DASHES, GREEN, GREY, ORANGE, UM, VERMILION, Picture, layer_colour, new_figure
 from .labels import VESSELS
-from .mechanics_figures import Picture
 from .run_data import Run
 
+FROM_ABOVE = ("capillary_loops", "upper_plexus", "reticular_vessels", "lower_plexus", "subcutaneous_vessels")
 SMALLEST_COUNT = 1e-6  # vessels fewer than this are drawn at the edge and written out
 
 
@@ -44,7 +44,7 @@ def wound(run: Run) -> Picture | None:
     bottom = 1.25 * max(reach, (entry.get("high") or 0.0) * UM)
     for index, layer in enumerate(run.layers):
         if layer.top * UM < bottom:
-            axes.axhspan(layer.top * UM, min(layer.bottom * UM, bottom), color=layer_colour(index), lw=0)
+            axes.axhspan(layer.top * UM, min(layer.bottom * UM, bottom), color=layer_colour(layer.name, index), alpha=0.8, lw=0)
             axes.text(0.99, 0.5 * (layer.top * UM + min(layer.bottom * UM, bottom)), layer.title, transform=axes.get_yaxis_transform(),
                       ha="right", va="center", fontsize=7.5)
     for name, side, colour, (depths, middle, low, high) in profiles:
@@ -56,7 +56,7 @@ def wound(run: Run) -> Picture | None:
         axes.errorbar([0.0], [reach], yerr=[[reach - entry["low"] * UM], [entry["high"] * UM - reach]], color="black", capsize=3, lw=1.0)
     axes.axvline(0.0, color=GREY, lw=0.6)
     widest = max(max(high) for *_, (_, _, _, high) in profiles)
-    axes.set(ylim=(bottom, 0.0), xlim=(-1.15 * widest, 2.2 * widest), xlabel="half of the hole's diameter [um]",
+    axes.set(ylim=(bottom, 0.0), xlim=(-1.15 * widest, 2.2 * widest), xlabel="distance from the hole's axis [um]",
              ylabel="depth, before deformation [um]")
     axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= 1.15 * widest], labels=None)
     axes.set_xticklabels([f"{abs(tick):g}" for tick in axes.get_xticks()])
@@ -69,7 +69,9 @@ def wound(run: Run) -> Picture | None:
 
 def vessels(run: Run) -> Picture | None:
     """Vessels that one needle cuts, expected, by population."""
-    found = [(name[len(VESSELS):].replace("_", " "), run.quantities[name]) for name in run.quantities if name.startswith(VESSELS)]
+    known = [name for name in run.quantities if name.startswith(VESSELS)]
+    known.sort(key=lambda name: next((k for k, part in enumerate(FROM_ABOVE) if name.endswith(part)), len(FROM_ABOVE)))
+    found = [(name[len(VESSELS):].replace("_", " "), run.quantities[name]) for name in known]
     if not found:
         return None
     figure = new_figure(5.0, 0.9 + 0.38 * len(found))
@@ -87,7 +89,7 @@ def vessels(run: Run) -> Picture | None:
     axes.set(xscale="log", xlim=(SMALLEST_COUNT, max(10.0 * top, 1.0)), ylim=(len(found) - 0.5, -0.5),
              xlabel="vessels cut by one needle, expected")
     axes.set_yticks(range(len(found)), labels=[name for name, _ in found])
-    caption = "Vessels that one needle cuts, expected, with 90 % intervals; logarithmic."
+    caption = "Vessels that one needle cuts, expected, from the uppermost population down; bars: 90 % intervals; logarithmic."
     return Picture(figure, caption, "Vessels cut by one needle: " + "; ".join(words) + ".")
 
 

@@ -17,14 +17,16 @@ import os
 import pathlib
 import tempfile
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_text
 from typing import Any, Iterable, Sequence
 
 from . import units
 from .svg import to_svg
+from .typography import typeset
 
 STATES = ("sound", "doubtful", "failed")
 FLAGS = {"sound": "", "doubtful": "Doubtful: ", "failed": "Caution: "}
+MANY = 12  # a longer list is set small, in columns
 STYLE = pathlib.Path(__file__).with_name("style.css")
 
 
@@ -60,6 +62,11 @@ def number(text: Any) -> bool:
     return True
 
 
+def escape(text: str, quote: bool = True) -> str:
+    """Text for people, set as print has it and escaped."""
+    return escape_text(typeset(text), quote)
+
+
 class Page:
     """A page under construction; pieces appear in the order of the calls."""
 
@@ -68,7 +75,7 @@ class Page:
         self._parts: list[str] = []
         self._sections: list[tuple[str, str]] = []
         self._figures = 0
-        self._grid = False
+        self._grid = ""
 
     def verdict(self, headline: str, points: Iterable[Point | str] = (), state: str = "sound") -> None:
         """The answer in plain words, in a box: headline, then one line a point. Colour is never the only sign of doubt."""
@@ -100,19 +107,20 @@ class Page:
 
     def code(self, text: str) -> None:
         """Commands or a file, set as typed."""
-        self._add(f'<pre tabindex="0"><code>{escape(text)}</code></pre>')
+        self._add(f'<pre tabindex="0"><code>{escape_text(text)}</code></pre>')
 
     def details(self, heading: str, text: str) -> None:
         """A file or list that only some want to read: folded on the screen, open on paper."""
-        self._add(f'<details><summary>{escape(heading)}</summary><pre tabindex="0"><code>{escape(text)}</code></pre></details>')
+        self._add(f'<details><summary>{escape(heading)}</summary><pre tabindex="0"><code>{escape_text(text)}</code></pre></details>')
 
     def raw(self, html: str) -> None:
         """HTML as it stands; the caller answers for its escaping and that it fetches nothing."""
         self._add(html)
 
-    def table(self, header: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "") -> None:
+    def table(self, header: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "", folded: bool = False, narrow: bool = False) -> None:
         """A table with any columns; the first names the row, columns that hold only numbers are set flush right. It scrolls inside
-        itself where the screen is narrower."""
+        itself where the screen is narrower. Folded: behind its caption, open on paper. Narrow tables that follow each other share
+        the width."""
         cells = [["" if cell is None else cell for cell in row] for row in rows]
         for row in cells:
             if len(row) != len(header):
@@ -125,8 +133,9 @@ class Page:
                              for k, cell in enumerate(row)) + "</tr>" for row in cells)
         label = escape(caption or self._last_heading(), quote=True)
         title = f"<caption>{escape(caption)}</caption>" if caption else ""
-        self._add(f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>{title}'
-                  f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+        table = (f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>{"" if folded else title}'
+                 f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+        self._add(f"<details><summary>{escape(caption)}</summary>{table}</details>" if folded else table, "tables" if narrow else "")
 
     def quantities(self, rows: Iterable[Quantity], caption: str = "") -> None:
         """A table of numbers in readable units, with the interval and a note where any row has one."""
@@ -138,7 +147,7 @@ class Page:
         if any(r.note for r in chosen):
             header.append("note")
             columns.append([r.note for r in chosen])
-        self.table(header, list(zip(*columns)), caption)
+        self.table(header, list(zip(*columns)), caption, narrow=True)
 
     def figure(self, figure: Any, caption: str, alt: str, wide: bool = False) -> None:
         """A matplotlib Figure or SVG text. alt says in words what the picture shows, for those who cannot see it. Figures that
@@ -149,7 +158,7 @@ class Page:
         svg = to_svg(figure, prefix=f"f{self._figures}-", label=alt)
         text = (f'<figure{" class=" + chr(34) + "wide" + chr(34) if wide else ""}>{svg}'
                 f"<figcaption>Figure {self._figures}. {escape(caption)}</figcaption></figure>")
-        self._add(text, in_grid=True)
+        self._add(text, "figures")
 
     def assumptions(self, entries: Iterable[str], heading: str = "Assumptions", intro: str = "") -> None:
         """A box of its own for what rests on no measurement."""
@@ -157,9 +166,11 @@ class Page:
 
     def box(self, heading: str, entries: Iterable[str], intro: str = "") -> None:
         """A framed list: warnings, assumptions, what is not modelled."""
-        body = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+        listed = [f"<li>{escape(entry)}</li>" for entry in entries]
+        body = "".join(listed)
+        style = ' class="many"' if len(listed) > MANY else ""
         lead = f"<p>{escape(intro)}</p>" if intro else ""
-        self._add(f'<div class="box" role="note"><h3>{escape(heading)}</h3>{lead}{f"<ul>{body}</ul>" if body else ""}</div>')
+        self._add(f'<div class="box" role="note"><h3>{escape(heading)}</h3>{lead}{f"<ul{style}>{body}</ul>" if body else ""}</div>')
 
     def html(self) -> str:
         """The whole page."""
@@ -195,12 +206,13 @@ class Page:
     def _close_grid(self) -> None:
         if self._grid:
             self._parts.append("</div>")
-            self._grid = False
+            self._grid = ""
 
-    def _add(self, html: str, in_grid: bool = False) -> None:
-        if in_grid and not self._grid:
-            self._parts.append('<div class="figures">')
-            self._grid = True
-        elif not in_grid:
+    def _add(self, html: str, grid: str = "") -> None:
+        """Adds a piece; pieces with the same grid ("figures", "tables") that follow each other stand in it together."""
+        if grid != self._grid:
             self._close_grid()
+            if grid:
+                self._parts.append(f'<div class="{grid}">')
+            self._grid = grid
         self._parts.append(html)

@@ -98,6 +98,11 @@ class Run:
     def status(self) -> str:
         return self.summary.get("status", "unknown")
 
+    @property
+    def screening(self) -> bool:
+        """Whether the reduced model answered, which computes no fields."""
+        return self.case.get("model") == "screening"
+
     def value(self, name: str) -> float | None:
         return self.quantities.get(name, {}).get("value")
 

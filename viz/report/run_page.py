@@ -4,13 +4,15 @@ from __future__ import annotations
 import pathlib
 from typing import Any
 
-from . import interactive, labels, mechanics_figures, outcome_figures, sources, units
+from . import inputs, interactive, labels, mechanics_figures, outcome_figures, section_figure, sources, units
 from .page import Page
 from .run_data import Run
 from .verdict import verdict
 
 INTERVALS = ("Intervals hold 90 % of what the uncertainty of the inputs, of persons and of the model allows. A number without one comes "
              "straight from the finite-element run: no uncertainty study was made for it.")
+SCREENED = ("Intervals hold 90 % of what the screening model's error, measured against finite-element runs, the uncertainty of the inputs and of "
+            "persons allow.")
 
 
 def build(run: Run, viewer: str = "") -> Page:
@@ -59,8 +61,9 @@ def _figures(page: Page, run: Run) -> None:
     _add(page, mechanics_figures.force(run), none)
     _add(page, mechanics_figures.energy(run))
     page.section("Skin and wound")
-    _add(page, mechanics_figures.section(run), "No section: the run saved no fields, or h5py is missing (Debian package python3-h5py). "
-         "Set output.fields to true and run again.")
+    _add(page, section_figure.section(run), "No section: the screening model computes no fields. A finite-element run of the same case "
+         "(--set model=axisymmetric) has one." if run.screening else
+         "No section: the run saved no fields, or h5py is missing (Debian package python3-h5py). Set output.fields to true and run again.")
     _add(page, outcome_figures.wound(run),
          "No figure of the hole: " + ("its diameters were not computed." if run.value("wound.depth") else "nothing has opened."))
     vessels, healing = outcome_figures.vessels(run), outcome_figures.healing(run)
@@ -74,7 +77,7 @@ def _figures(page: Page, run: Run) -> None:
 
 
 def _numbers(page: Page, run: Run) -> None:
-    page.section("Numbers", INTERVALS)
+    page.section("Numbers", SCREENED if run.screening else INTERVALS)
     for title, entries in labels.SECTIONS.items():
         rows = [run.quantity(name, label) for name, label in entries.items() if run.value(name) is not None]
         if rows:
@@ -101,10 +104,12 @@ def _inputs(page: Page, run: Run) -> None:
     if not run.case:
         page.paragraph("case.yaml is missing or cannot be read: the inputs of this run are unknown.")
         return
-    page.table(["input", "value"], sources.choice_rows(run), "What was asked for")
+    page.table(inputs.COLUMNS, inputs.choice_rows(run), "What was asked for")
     page.table(sources.COLUMNS, sources.skin_rows(run), "Skin, and where its values come from")
     if rows := sources.needle_rows(run):
         page.table(sources.COLUMNS, rows, "Material of the needle")
+    if rows := inputs.library_rows(run):
+        page.table(sources.COLUMNS, rows, f"Blood, vessels, healing and drug: {len(rows)} values of the library", folded=True)
     page.paragraph("Labels: read = seen in the source; recalled = general knowledge, not looked up; derived = computed from the source; "
                    "ASSUMED = no source found.")
 
@@ -138,6 +143,10 @@ def judged(run: Run) -> list[list[str]]:
 
 def _checks(page: Page, run: Run) -> None:
     page.section("Convergence and energy checks")
+    if run.screening:
+        page.paragraph("The screening model is a formula fitted to finite-element runs: it has no mesh, no steps and no balance of its own to check. "
+                       "How far to trust it is among the doubts above; a finite-element run (--set model=axisymmetric) checks itself.")
+        return
     ends = {"completed": "Every step converged.", "stopped": "The run was stopped; every step up to there converged.",
             "not_converged": "The run did not converge: its last steps are where it got stuck, and nothing beyond them is known."}
     page.paragraph(ends.get(run.status, f"The run ended with status {run.status}."))

@@ -84,16 +84,3 @@ def needle_rows(run: Run) -> list[list[str]]:
              LABELS.get(str(known.get("label")), str(known.get("label"))), str(known.get("source", "")).strip()]
             for key, known in stored.items() if isinstance(known, dict) and "value" in known]
 
-
-def choice_rows(run: Run) -> list[list[str]]:
-    """What the case asks for beside the skin's layers: [input, value]."""
-    rows = [["model", str(run.case.get("model", ""))], ["site", str((run.case.get("skin") or {}).get("site", ""))]]
-    for group in ("needle", "insertion", "array", "patient", "treatment", "drug", "rf"):
-        values = run.case.get(group)
-        if group == "drug" and (values or {}).get("system") == "none":
-            continue
-        if group == "rf" and len(values or {}) < 2:
-            continue
-        rows += [[f"{group}: {key.replace('_', ' ')}", str(value).replace("_", " ")] for key, value in (values or {}).items()
-                 if not isinstance(value, (dict, list))]
-    return [row for row in rows if row[1]]

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .figure_style import BLUE, GREY, ORANGE, VERMILION, new_figure
-from .mechanics_figures import Picture
+from .figure_style import BLUE, GREY, ORANGE, VERMILION, Picture, new_figure
 from .study_data import MARGIN, PUNCTURED, Axis, StudyResults
 
 MOST_AXES, MOST_LINES = 8, 2000

@@ -6,6 +6,8 @@ import re
 from html import escape
 from typing import Any
 
+from .typography import typeset
+
 # Text stays text (searchable, small); the salt makes equal figures give equal files.
 SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "acumen", "font.family": "sans-serif"}
 
@@ -25,7 +27,11 @@ def to_svg(figure: Any, prefix: str, label: str) -> str:
 
 def _drawn(figure: Any) -> str:
     import matplotlib
+    from matplotlib.text import Text
 
+    for words in figure.findobj(Text):  # before drawing, so that what is longer then has its place
+        if "$" not in words.get_text():
+            words.set_text(typeset(words.get_text()))
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
         figure.savefig(stream, format="svg", dpi=220, bbox_inches="tight", pad_inches=0.05, metadata={"Date": None, "Creator": None})

@@ -9,6 +9,7 @@ from .run_data import Run
 
 # A chance between these is neither no nor yes.
 UNLIKELY, LIKELY = 0.05, 0.95
+OUTSIDE = "outside the space in which its error was measured"
 STATUS = {"stopped": "Stopped early", "not_converged": "Did not converge"}
 
 
@@ -61,6 +62,9 @@ def _puncture(run: Run) -> tuple[str, Point]:
         doubts.append("a lower estimate, as the model is axisymmetric")
     if _warned(run, "not converged with the mesh"):
         doubts.append("not converged with the mesh")
+    if run.screening:
+        doubts.append("by the screening model, a reduced one" + (", outside the space in which its error was measured: the interval does not hold"
+                                                                 if _warned(run, OUTSIDE) else ""))
     if run.quantities.get("insertion.puncture_force", {}).get("low") is None:
         doubts.append("without an interval: no uncertainty study was run")
     text = f"Puncture at {force}, after {units.show(run.value('insertion.puncture_displacement'), 'm')} of travel"
@@ -102,7 +106,7 @@ def _bleeding(run: Run) -> tuple[str, Point] | None:
     entry = run.quantities[name]
     what = "sessions" if session else "punctures"
     word = "likely" if chance >= 0.3 else "possible" if chance >= 0.05 else "unlikely"
-    wide = entry.get("low") is not None and entry["low"] < 0.5 < entry["high"]
+    wide = (entry.get("low") is not None and entry["low"] < 0.5 < entry["high"]) or _warned(run, OUTSIDE)
     span = units.interval(entry.get("low"), entry.get("high"), chance, "1", name) or "no interval"
     text = f"Visible bleeding in {odds(chance)} {what} ({span})"
     return f"bleeding {word}, in {odds(chance)} {what}", Point(text + ".", "doubtful" if wide else "sound")
@@ -117,7 +121,7 @@ def _needle(run: Run) -> tuple[str, Point] | None:
     text = f"Needle margin {told(run, 'strength.safety_factor')}: force at failure over insertion force, tip free to move aside"
     if failing is not None:
         text += f"; {units.show(failing, '1', 'probability')} of the sampled needles fail on the way in"
-    sure = entry.get("low") is not None and not entry["low"] < 1.0 < entry["high"]
+    sure = entry.get("low") is not None and not entry["low"] < 1.0 < entry["high"] and not _warned(run, OUTSIDE)
     state = "failed" if margin < 1.0 else "sound" if sure else "doubtful"
     return f"needle margin {told(run, 'strength.safety_factor')}", Point(text + ".", state)
 

@@ -128,7 +128,7 @@ function start() {
       colourStress(skin.mapper, data.range);
     }
     needle.mapper.setInputData(needleOf(frame));
-    said.textContent = `${frame.travel} um of travel` +
+    said.textContent = `${frame.travel} µm of travel` +
       (byLayer ? '' : `; dark ${data.shown[0]} MPa, bright ${data.shown[1]} MPa, logarithmic`);
     view.getRenderWindow().render();
   };
