@@ -272,7 +272,7 @@ class Study(unittest.TestCase):
         reader = html_check.read(page)
         text = " ".join(" ".join(reader.text).split())
         for words in ("15 of 16 cases completed; 10 pierce; 7 pierce with a needle margin of 1", "Not completed: 1 stopped", "time limit",
-                      "Best puncture force: 5 mN in case", "pierces / does not pierce", "strength limit (margin 1)", "2.50 (1.2 to 5)"):
+                      "Best puncture force: 5 mN in case", "does not pierce", "needle fails (margin below 1)", "Full line: puncture boundary; dashed line: strength limit", "2.50 (1.2 to 5)"):
             self.assertIn(words, text)
         labels = " ".join(str(values.get("aria-label")) for tag, values in reader.attributes if tag == "svg")
         self.assertIn("needle.tip_radius 0.83", labels)

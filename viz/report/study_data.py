@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import yaml
 
 from .run_data import NoRun
 
+MOST_RANKED = 3
 PUNCTURED, MARGIN = "insertion.punctured", "strength.safety_factor"
 
 
@@ -26,10 +28,17 @@ class Axis:
     unit: str
     sense: float = 0.0
     levels: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its name in plain words."""
+        return self.label or self.name.split(".", 1)[-1].replace("_", " ")
 
     @property
     def title(self) -> str:
-        words = self.name.split(".", 1)[-1].replace("_", " ")
+        """The words with the unit."""
+        words = self.words
         return f"{words} [{self.unit}]" if self.unit not in ("", "1") else words
 
 
@@ -82,6 +91,18 @@ class StudyResults:
         levels = tuple(sorted(set(texts)))
         return Axis(name, np.array([levels.index(text) for text in texts], float), "", levels=levels)
 
+    @cached_property
+    def screening(self) -> bool:
+        """Whether the reduced model answered: as the study says, or else its base case."""
+        found = []
+        for text in (self.text, self.case_text):
+            try:
+                read = yaml.safe_load(text)
+            except yaml.YAMLError:
+                read = None
+            found.append(read.get("model") if isinstance(read, dict) else None)
+        return (found[0] or found[1]) == "screening"
+
     def __len__(self) -> int:
         return len(self.status)
 
@@ -108,7 +129,7 @@ class StudyResults:
         """The quantities by which designs are ranked and that differ between cases, in readable units, at most five."""
         from scenarios.sweep.criteria import OUTCOMES
 
-        found = [self.axis(outcome.name, outcome.sign) for outcome in OUTCOMES if outcome.ranks and self._differs(outcome.name)]
+        found = [self.axis(outcome.name, outcome.sign, outcome.label) for outcome in OUTCOMES if outcome.ranks and self._differs(outcome.name)]
         if not found:
             found = [self.axis(name, 0.0) for name in self.quantities if self._differs(name) and not name.startswith(("solver.", "energy."))]
         return found[:5]
@@ -118,24 +139,35 @@ class StudyResults:
         known = values[np.isfinite(values)]
         return len(known) > 1 and float(np.ptp(known)) > 1e-9 * float(np.abs(known).max())
 
-    def axis(self, name: str, sense: float = 0.0) -> Axis:
+    def axis(self, name: str, sense: float = 0.0, label: str = "") -> Axis:
         """A quantity in the unit in which its middle value is read."""
         from . import units
 
         values, unit = self.column(name), self.quantities.get(name, (None, "1"))[1]
         known = np.abs(values[np.isfinite(values)])
-        factor, symbol = units.scale(float(np.median(known)) if len(known) else None, unit)
-        return Axis(name, values / factor, symbol, sense)
+        factor, symbol = (0.01, "%") if unit == "1" and units.percent(name) else units.scale(float(np.median(known)) if len(known) else None, unit)
+        return Axis(name, values / factor, symbol, sense, label=label)
+
+    @cached_property
+    def ranked(self) -> list[Axis]:
+        """The objectives that make the Pareto front: few, as with many nearly every design is on it."""
+        return [axis for axis in self.objectives if axis.sense][:MOST_RANKED]
+
+    @cached_property
+    def candidates(self) -> np.ndarray:
+        """Mask of the completed cases that pierce; of all completed ones where none does or it is not known."""
+        pierced = self.column(PUNCTURED)
+        return self.completed & (pierced == 1.0) if (pierced == 1.0).any() else self.completed.copy()
 
     @cached_property
     def front(self) -> np.ndarray:
         """Mask of the piercing cases that no other beats in every ranked quantity; none where fewer than two quantities rank."""
         from scenarios.sweep.pareto import non_dominated
 
-        ranked = [axis for axis in self.objectives if axis.sense]
         mask = np.zeros(len(self), bool)
-        table = np.array([axis.sense * axis.values for axis in ranked]).T
-        rows = np.flatnonzero(np.isfinite(table).all(axis=1) & (self.column(PUNCTURED) != 0.0)) if len(ranked) > 1 else np.array([], int)
+        table = np.array([axis.sense * axis.values for axis in self.ranked]).T
+        some = len(self.ranked) > 1 and not (self.column(PUNCTURED) == 0.0)[self.completed].all()
+        rows = np.flatnonzero(np.isfinite(table).all(axis=1) & self.candidates) if some else np.array([], int)
         if len(rows):
             mask[rows] = non_dominated(table[rows])
         return mask

@@ -3,13 +3,12 @@ from __future__ import annotations
 
 import pathlib
 from collections import Counter
-from typing import Any
 
 import numpy as np
 
-from . import study_figures, units
+from . import response_map, study_figures, units
 from .page import Page, Point
-from .study_data import MARGIN, PUNCTURED, StudyResults
+from .study_data import MARGIN, PUNCTURED, Axis, StudyResults
 
 MOST_ROWS = 25
 FORCE = "insertion.puncture_force"
@@ -42,6 +41,9 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
     if others:
         points.append(Point(f"Not completed: {others}. They are left out of every figure and rank below; designs that are hard to compute may "
                             "well be missing from the front.", "doubtful"))
+    if study.screening:
+        points.append(Point("By the screening model, a reduced one: good for ranking many designs, not for choosing one; run the best again by "
+                            "finite elements (--set model=axisymmetric). Its error is within the intervals.", "doubtful"))
     pierced, margin = study.column(PUNCTURED), study.column(MARGIN)
     headline = f"{done} of {len(study)} cases completed"
     if np.isfinite(pierced).any():
@@ -55,14 +57,15 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
             sure = int(np.nansum((pierced == 1.0) & study.completed & (low >= 1.0)))
             points.append(Point(f"{sure} of {done} pierce with a margin whose whole interval lies above 1.", "sound" if sure else "doubtful"))
     if study.front.any():
-        names = ", ".join(axis.title.split(" [")[0] for axis in study.objectives if axis.sense)
+        names = ", ".join(axis.words for axis in study.ranked)
         points.append(Point(f"On the Pareto front of {names}: {int(study.front.sum())} of {done} designs, by their values; intervals are not "
                             "weighed there."))
     points += [Point(f"In {count} of {done} cases: {text}.", "doubtful") for text, count in study.own_warnings.most_common(3)]
     for axis in study.objectives:
-        if axis.sense and np.isfinite(axis.values).any():
-            best = int(np.nanargmin(axis.sense * axis.values))
-            points.append(Point(f"Best {axis.title.split(' [')[0]}: {_value(study, axis.name, best)} in case {best} ({_design(study, best)})."))
+        values = np.where(study.candidates, axis.sense * axis.values, np.nan)
+        if axis.sense and np.isfinite(values).any():
+            best = int(np.nanargmin(values))
+            points.append(Point(f"Best {axis.words}: {_value(study, axis.name, best)} in case {best} ({_design(study, best)})."))
     return headline + ".", points, "failed" if not done else "doubtful" if others else "sound"
 
 
@@ -72,11 +75,11 @@ def _value(study: StudyResults, name: str, row: int) -> str:
     return units.with_interval(value if np.isfinite(value) else None, *ends, study.quantities[name][1], name)
 
 
-def _setting(axis: Any, row: int) -> str:
+def _setting(axis: Axis, row: int, with_unit: bool = True) -> str:
     value = axis.values[row]
     if not np.isfinite(value):
         return ""
-    return axis.levels[int(value)] if axis.levels else f"{value:.4g} {'' if axis.unit == '1' else axis.unit}".rstrip()
+    return axis.levels[int(value)] if axis.levels else f"{value:.4g} {axis.unit if with_unit and axis.unit != '1' else ''}".rstrip()
 
 
 def _design(study: StudyResults, row: int) -> str:
@@ -94,7 +97,7 @@ def _figures(page: Page, study: StudyResults) -> None:
         return
     page.section("Map of responses")
     mapped = [name for name in (FORCE, "insertion.penetration_depth", *ranked) if np.isfinite(study.column(name)).any()][:2]
-    maps = [picture for name in dict.fromkeys(mapped) if (picture := study_figures.response_map(study, name))]
+    maps = [picture for name in dict.fromkeys(mapped) if (picture := response_map.response_map(study, name))]
     for picture in maps:
         page.figure(picture.figure, picture.caption, picture.alt)
     if not maps:
@@ -113,12 +116,25 @@ def _best(page: Page, study: StudyResults) -> None:
     if not len(rows):
         page.paragraph("No case was completed.")
         return
+    if study.objectives and study.objectives[0].sense:
+        rows = rows[np.argsort(study.objectives[0].sense * study.objectives[0].values[rows], kind="stable")]
     if len(rows) > MOST_ROWS:
         page.paragraph(f"The first {MOST_ROWS} of {len(rows)}; all are in study.csv and study.h5.")
-    header = ["case", *(axis.name.split(".", 1)[-1].replace("_", " ") for axis in study.varied),
-              *(axis.title.split(" [")[0] for axis in study.objectives)]
-    page.table(header, [[str(row), *(_setting(axis, row) for axis in study.varied), *(_value(study, axis.name, row) for axis in study.objectives)]
-                        for row in rows[:MOST_ROWS]], "Values with their intervals in brackets")
+    header = ["case", *(axis.title for axis in (*study.varied, *study.objectives))]
+    page.table(header, [[str(row), *(_setting(axis, row, False) for axis in study.varied), *(_cell(study, axis, row) for axis in study.objectives)]
+                        for row in rows[:MOST_ROWS]], "Values with their intervals in brackets" +
+               (f", by {study.objectives[0].words}" if study.objectives else ""))
+
+
+def _cell(study: StudyResults, axis: Axis, row: int) -> str:
+    """The value with its interval in the unit of the column."""
+    value = axis.values[row]
+    factor = study.column(axis.name)[row] / value if value else 0.0
+    ends = [float(part[axis.name][row]) / factor if factor and axis.name in part and np.isfinite(part[axis.name][row]) else None
+            for part in (study.low, study.high)]
+    if not np.isfinite(value):
+        return ""
+    return units.digits(value) + (f" ({units.digits(ends[0], 2)} to {units.digits(ends[1], 2)})" if None not in ends else "")
 
 
 def _failures(page: Page, study: StudyResults) -> None:

@@ -21,7 +21,7 @@ SCALES: dict[str, tuple[tuple[float, str], ...]] = {
 # A unit is used until the number in it would reach this: 1500 um rather than 1.5 mm, 90 s rather than 1.5 min.
 REACH = {"um": 10_000.0, "um^2": 10_000.0, "s": 120.0, "min": 120.0, "h": 72.0}
 SMALLEST = 1e-6  # below this share of the smallest unit a number of physical size is printed as 0
-SHARES = ("probability", "fraction", "share", "coverage", "closure_error", "error", "recoil")
+SHARES = ("probability", "fraction", "share", "coverage", "closure_error", "error", "recoil", "pain")
 
 
 def percent(name: str) -> bool:
