@@ -17,15 +17,16 @@ constexpr std::array<double, NeedleContact::points_per_face> abscissae{
 constexpr std::array<double, NeedleContact::points_per_face> weights{
     {0.173927422568726929, 0.326072577431273071, 0.326072577431273071, 0.173927422568726929}};
 
-double length(const ContactFace& face) {
-  return std::hypot(face.nodes[1][0] - face.nodes[0][0], face.nodes[1][1] - face.nodes[0][1]);
-}
-
 dealii::Point<2> in_needle_frame(const std::array<double, 2>& x, const double tip) {
   return dealii::Point<2>(x[0], x[1] - tip);
 }
 
 } // namespace
+
+ContactPenalty contact_penalty(const ContactParameters& parameters, const double gap) {
+  const double k = parameters.stiffness, ratio = gap / parameters.hardening_depth;
+  return {k * gap * gap * (0.5 + 0.25 * ratio * ratio), k * gap * (1. + ratio * ratio), k * (1. + 3. * ratio * ratio)};
+}
 
 /// A contact point's place in the current configuration.
 struct NeedleContact::Point {
@@ -94,6 +95,13 @@ NeedleContact::Point NeedleContact::point(const unsigned int f, const unsigned i
   return result;
 }
 
+double NeedleContact::elastic_slip(const NeedlePosition& position) const {
+  // A share of the step's travel, so that what creeps under a needle that goes on does not depend on the steps' size.
+  const double travel = std::abs(position.tip - position.tip_at_start);
+  return travel > 0. ? std::min(parameters_.slip_per_travel * travel, parameters_.slip_regularisation)
+                     : parameters_.slip_regularisation;
+}
+
 double NeedleContact::area(const Point& point, const unsigned int q) const {
   return RingArea(point, parameters_.smallest_radius, weights[q]).value;
 }
@@ -109,7 +117,7 @@ void NeedleContact::add_friction(const unsigned int f, const unsigned int q, con
   const std::array<double, 2> tangent{{-start.normal[1], start.normal[0]}};
   const double slip = tangent[0] * (point.x[0] - history.radius) +
                       tangent[1] * (point.x[1] - history.height - (position.tip - position.tip_at_start));
-  const double e = parameters_.slip_regularisation;
+  const double e = elastic_slip(position);
   const double root = std::sqrt(slip * slip + e * e);
   result.active = true;
   result.energy += limit * slip * slip / (root + e); // = limit (root − e), without cancellation
@@ -131,27 +139,27 @@ void NeedleContact::add_penalty(const unsigned int q, const Point& point, const 
     return;
   const auto gap = needle_.signed_distance(x);
   const RingArea ring(point, parameters_.smallest_radius, weights[q]);
-  const double k = parameters_.stiffness, g = gap.value;
+  const ContactPenalty psi = contact_penalty(parameters_, gap.value);
   result.active = true;
-  // E = k a g^2 / 2
-  result.energy += 0.5 * k * ring.value * g * g;
+  // E = a psi(g)
+  result.energy += ring.value * psi.value;
   if (level == Evaluate::energy)
     return;
   std::array<double, 4> dg, da;
   for (unsigned int i = 0; i < 4; ++i) {
     dg[i] = point.shape[i / 2] * gap.normal[i % 2];
     da[i] = ring.gradient(i);
-    result.gradient[i] += k * (ring.value * g * dg[i] + 0.5 * g * g * da[i]);
+    result.gradient[i] += ring.value * psi.first * dg[i] + psi.value * da[i];
   }
   if (level < Evaluate::tangent)
     return;
   for (unsigned int i = 0; i < 4; ++i)
     for (unsigned int j = 0; j < 4; ++j) {
-      double second = ring.value * dg[i] * dg[j];
+      double second = ring.value * psi.second * dg[i] * dg[j];
       if (with_curvature)
-        second += ring.value * g * point.shape[i / 2] * point.shape[j / 2] * gap.hessian[i % 2][j % 2] +
-                  g * (dg[i] * da[j] + da[i] * dg[j]) + 0.5 * g * g * ring.hessian(i, j);
-      result.hessian[i][j] += k * second;
+        second += ring.value * psi.first * point.shape[i / 2] * point.shape[j / 2] * gap.hessian[i % 2][j % 2] +
+                  psi.first * (dg[i] * da[j] + da[i] * dg[j]) + psi.value * ring.hessian(i, j);
+      result.hessian[i][j] += second;
     }
 }
 
@@ -180,7 +188,7 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
       const double gap = needle_.distance(in_needle_frame(p.x, position.tip));
       if (gap < 0.) {
         summary.deepest_penetration = std::max(summary.deepest_penetration, -gap);
-        summary.normal_force -= parameters_.stiffness * area(p, q) * gap;
+        summary.normal_force -= area(p, q) * contact_penalty(parameters_, gap).first;
       }
       FaceResponse friction;
       add_friction(f, q, p, position, Evaluate::stress, friction);
@@ -202,7 +210,7 @@ double NeedleContact::penalty_energy(const std::vector<double>& displacement, co
     for (unsigned int q = 0; q < points_per_face; ++q) {
       const Point p = point(f, q, displacement);
       const double gap = std::min(0., needle_.distance(in_needle_frame(p.x, position.tip)));
-      energy += 0.5 * parameters_.stiffness * area(p, q) * gap * gap;
+      energy += area(p, q) * contact_penalty(parameters_, gap).value;
     }
   return energy;
 }
@@ -213,7 +221,7 @@ std::vector<double> NeedleContact::pressures(const std::vector<double>& displace
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
       const double gap = needle_.distance(in_needle_frame(point(f, q, displacement).x, position.tip));
-      result[f] += weights[q] * parameters_.stiffness * std::max(0., -gap);
+      result[f] -= weights[q] * contact_penalty(parameters_, std::min(0., gap)).first;
     }
   return result;
 }
@@ -222,8 +230,8 @@ void NeedleContact::renew_normal_forces(const std::vector<double>& displacement,
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
       const Point p = point(f, q, displacement);
-      const double gap = needle_.distance(in_needle_frame(p.x, position.tip));
-      history_[f * points_per_face + q].normal_force = parameters_.stiffness * area(p, q) * std::max(0., -gap);
+      const double gap = std::min(0., needle_.distance(in_needle_frame(p.x, position.tip)));
+      history_[f * points_per_face + q].normal_force = 0. - area(p, q) * contact_penalty(parameters_, gap).first;
     }
 }
 

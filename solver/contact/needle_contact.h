@@ -4,17 +4,29 @@
 #include "meshes/needle/needle_profile.h"
 
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace acumen::contact {
 
 /// Numbers of the contact law.
 struct ContactParameters {
-  double stiffness = 0.;            ///< penalty pressure per depth of penetration [Pa/m]
+  double stiffness = 0.;            ///< penalty pressure per depth of penetration where that is small [Pa/m]
   double friction_coefficient = 0.; ///< Coulomb [-]
-  double slip_regularisation = 0.;  ///< slip per step below which friction is elastic [m]
+  double slip_regularisation = 0.;  ///< slip per step below which friction is elastic, at most [m]
   double smallest_radius = 0.;      ///< rounds off the radius in a point's area where it vanishes [m]
+  /// The same slip in a step in which the needle travels, as a share of the travel [-].
+  double slip_per_travel = std::numeric_limits<double>::infinity();
+  /// Depth of penetration at which the pressure is twice the linear one [m].
+  double hardening_depth = std::numeric_limits<double>::infinity();
 };
+
+/// Energy per area of a point at `gap` <= 0 [J/m^2] and its derivatives with respect to the gap: minus the pressure
+/// [Pa], and the stiffness [Pa/m].
+struct ContactPenalty {
+  double value, first, second;
+};
+ContactPenalty contact_penalty(const ContactParameters& parameters, double gap);
 
 /// One face of the skin's surface (top or axis) in the meridian plane: two nodes with two displacement unknowns each.
 struct ContactFace {
@@ -55,12 +67,12 @@ struct FaceResponse {
 
 /// Contact of the deforming skin with a rigid needle of revolution, by penalty at four points a face.
 ///
-/// A point at signed distance g < 0 stores a k g^2 / 2, with a = 2 pi r ds the area it stands for in the current
-/// configuration: a face on the axis, which has no area in the reference, gets one as the hole opens. The area's own
-/// derivatives belong to the potential; what they add to the pressure is g / (2 r) of it.
-/// Friction is Coulomb's law as an incremental potential mu N phi(s), phi(s) = sqrt(s^2 + e^2) − e, with the normal
-/// force N lagged and the slip s measured along the needle's surface at the start of the step: the step stays a
-/// minimisation with a symmetric tangent.
+/// A point at signed distance g < 0 stores a k (g^2/2 + g^4/(4 h^2)), so presses with k |g| (1 + g^2/h^2): the harder,
+/// the less it sinks in further. a = 2 pi r ds is the area it stands for in the current configuration: a face on the
+/// axis, which has no area in the reference, gets one as the hole opens. The area's own derivatives belong to the
+/// potential; what they add to the pressure is g / (2 r) of it. Friction is Coulomb's law as an incremental potential
+/// mu N phi(s), phi(s) = sqrt(s^2 + e^2) − e, with the normal force N lagged and the slip s measured along the needle's
+/// surface at the start of the step: the step stays a minimisation with a symmetric tangent.
 class NeedleContact {
 public:
   static constexpr unsigned int points_per_face = 4;
@@ -97,6 +109,8 @@ private:
   struct Point;
   struct RingArea;
   double area(const Point& point, unsigned int q) const;
+  /// Slip below which friction is elastic in this step [m].
+  double elastic_slip(const NeedlePosition& position) const;
   void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
                    bool with_curvature, FaceResponse& result) const;
   Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;

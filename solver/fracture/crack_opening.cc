@@ -7,10 +7,14 @@ namespace acumen::fracture {
 
 namespace {
 
-/// Total derivative with respect to the opening, bulk and crack together.
-struct Balance {
-  double bulk_energy, crack_energy, first, second;
-};
+/// Imbalances that count as none, as shares of the force the crack can carry.
+constexpr double solved = 1e-8, nearly_solved = 1e-6;
+
+bool within(const double share, const mechanics::ElementGeometry<2>& element, const CrackLaw& crack,
+            const double opening, const double imbalance) {
+  return std::abs(imbalance) <= share * element.crack_area * crack.cohesive->strength ||
+         (opening <= 0. && imbalance >= 0.);
+}
 
 /// Opening at which the hoop stretch of some quadrature point would vanish: no admissible opening is larger.
 double largest_admissible_opening(const mechanics::ElementGeometry<2>& element, mechanics::ElementState<2> state) {
@@ -22,9 +26,9 @@ double largest_admissible_opening(const mechanics::ElementGeometry<2>& element, 
 }
 
 template <class Law>
-Balance balance(const mechanics::ElementGeometry<2>& element, const Law& law,
-                const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
-                const mechanics::ElementState<2>& state) {
+OpeningBalance balance(const mechanics::ElementGeometry<2>& element, const Law& law,
+                       const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
+                       const mechanics::ElementState<2>& state) {
   const auto bulk = mechanics::evaluate_opening(element, law, volumetric, state);
   const CrackTerms terms = crack_terms(element, crack, state.opening);
   return {bulk.energy, terms.energy, bulk.first + terms.first, bulk.second + terms.second};
@@ -40,19 +44,20 @@ CrackTerms crack_terms(const mechanics::ElementGeometry<2>& element, const Crack
           element.crack_area * (cohesive.slope + crack.viscosity_rate)};
 }
 
-double balance_tolerance(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack) {
-  return 1e-8 * element.crack_area * crack.cohesive->strength;
-}
-
 bool is_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, const double opening,
                  const double imbalance) {
-  return std::abs(imbalance) <= balance_tolerance(element, crack) || (opening <= 0. && imbalance >= 0.);
+  return within(solved, element, crack, opening, imbalance);
+}
+
+bool is_nearly_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, const double opening,
+                        const double imbalance) {
+  return within(nearly_solved, element, crack, opening, imbalance);
 }
 
 template <class Law>
 OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, const Law& law,
                               const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
-                              mechanics::ElementState<2>& state) {
+                              mechanics::ElementState<2>& state, const OpeningBalance* const at_guess) {
   constexpr unsigned int max_iterations = 100;
   const double smallest_step = 1e-9 * crack.cohesive->initial_opening;
   const double limit = largest_admissible_opening(element, state);
@@ -63,10 +68,13 @@ OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, cons
   }
   double lower = 0.,
          upper = limit; // the balance falls below zero somewhere above `lower`, rises above it below `upper`
-  double w = std::clamp(state.opening, 0., 0.5 * (std::min(state.opening, limit) + limit));
+  const double guess = state.opening;
+  double w = std::clamp(guess, 0., 0.5 * (std::min(guess, limit) + limit));
   for (unsigned int iteration = 0; iteration < max_iterations; ++iteration) {
     state.opening = w;
-    const Balance at = balance(element, law, volumetric, crack, state);
+    const OpeningBalance at = iteration == 0 && w == guess && at_guess != nullptr
+                                  ? *at_guess
+                                  : balance(element, law, volumetric, crack, state);
     result.opening = w;
     result.bulk_energy = at.bulk_energy;
     result.cohesive_energy = at.crack_energy;
@@ -113,7 +121,7 @@ std::array<double, 8> condense_opening(const CrackTerms& crack, const double ope
 #define ACUMEN_INSTANTIATE(Law)                                                                                        \
   template OpeningSolution solve_opening<Law>(const mechanics::ElementGeometry<2>&, const Law&,                        \
                                               const materials::VolumetricEnergy&, const CrackLaw&,                     \
-                                              mechanics::ElementState<2>&);
+                                              mechanics::ElementState<2>&, const OpeningBalance*);
 ACUMEN_INSTANTIATE(materials::NeoHookean)
 ACUMEN_INSTANTIATE(materials::Ogden)
 ACUMEN_INSTANTIATE(materials::Gent)

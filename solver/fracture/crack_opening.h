@@ -24,16 +24,23 @@ struct OpeningSolution {
   double cohesive_energy = 0.; ///< n A psi(w) plus the viscous potential [J]
 };
 
+/// Total derivatives with respect to the opening, bulk and crack together.
+struct OpeningBalance {
+  double bulk_energy = 0., crack_energy = 0.; ///< [J]
+  double first = 0., second = 0.;             ///< [N], [N/m]
+};
+
 /// Solves  dE_bulk/dw + A (T(w) + viscous) = 0,  w >= 0, at fixed displacements (`state.opening` is the first guess and
 /// is replaced by the solution).
 ///
 /// Where softening makes several solutions possible, the one reached from the guess without ever raising the energy is
 /// taken, so that the outer minimisation over displacements sees an energy that only falls.
-/// Returns an infinite energy where the displacements themselves are inadmissible.
+/// Returns an infinite energy where the displacements themselves are inadmissible. `at_guess`, if given, is the balance
+/// at the guess, which then need not be evaluated.
 template <class Law>
 OpeningSolution solve_opening(const mechanics::ElementGeometry<2>& element, const Law& law,
                               const materials::VolumetricEnergy& volumetric, const CrackLaw& crack,
-                              mechanics::ElementState<2>& state);
+                              mechanics::ElementState<2>& state, const OpeningBalance* at_guess = nullptr);
 
 /// What the cracks add to a cell's derivatives with respect to its opening.
 struct CrackTerms {
@@ -41,12 +48,13 @@ struct CrackTerms {
 };
 CrackTerms crack_terms(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, double opening);
 
-/// Largest imbalance dE/dw [N] at which the local problem counts as solved: its effect on the nodal forces is taken out
-/// to first order by `condense_opening`, and what is left is far below the global tolerance.
-double balance_tolerance(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack);
-
-/// Whether an opening whose total derivatives are known needs no local solution any more.
+/// Whether the local problem counts as solved at a total derivative of `imbalance` [N].
 bool is_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, double opening, double imbalance);
+
+/// Whether an opening guessed from the last tangent is good enough not to be solved for: its effect on the nodal forces
+/// is taken out to first order by `condense_opening`, and on the energy it is of second order.
+bool is_nearly_balanced(const mechanics::ElementGeometry<2>& element, const CrackLaw& crack, double opening,
+                        double imbalance);
 
 /// Eliminates the opening from a cell's gradient and Hessian (static condensation); the opening's own row is then
 /// unused. `crack` are the crack's own terms at this opening. Returns dw/du, zero where the crack is held closed.

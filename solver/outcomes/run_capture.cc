@@ -86,7 +86,7 @@ std::vector<ContactRing> contact_rings(const stepping::Insertion& insertion) {
     ring.z = point.height - tip;
     ring.radius = point.radius;
     ring.normal_force = point.normal_force;
-    ring.pressure = problem.contact.stiffness * std::max(0., -gap.value);
+    ring.pressure = 0. - contact::contact_penalty(problem.contact, std::min(0., gap.value)).first;
     ring.area = ring.pressure > 0. ? ring.normal_force / ring.pressure : 0.;
     // The normal points out of the needle: the skin pushes against it.
     ring.axial_force = -gap.normal[1] * ring.normal_force;

@@ -52,7 +52,7 @@ bool Insertion::force_step() {
       state_.phase_time += time;
       if (hold)
         state_.dwell_step *= 1.5;
-      state_.step_size = std::min(largest_step(), problem_.stepping.growth * state_.step_size);
+      state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
       return true;
     }
     const double next = increment - excess / std::max(stiffness_estimate(), 1e-3);

@@ -63,7 +63,9 @@ void Insertion::predict(const double increment, std::vector<double>& displacemen
     if (model_.supports().non_negative[i])
       extrapolated[i] = std::max(0., extrapolated[i]);
   }
-  if (potential_.trial_energy(extrapolated) < stay)
+  // Assembled at once: the first iteration needs it.
+  std::vector<double> gradient;
+  if (potential_.assemble(extrapolated, gradient) < stay)
     displacement = extrapolated;
 }
 
@@ -147,12 +149,6 @@ bool Insertion::mouth_is_open() const {
   return !state_.records.empty() && state_.records.back().hole_radius >= 0.5 * problem_.needle.tip_radius();
 }
 
-double Insertion::largest_step() const {
-  const auto& stepping = problem_.stepping;
-  return mouth_is_open() ? stepping.largest_step
-                         : std::min(stepping.largest_step, stepping.largest_step_before_puncture);
-}
-
 bool Insertion::travel_step() {
   const LoadPhase& phase = problem_.programme[state_.phase];
   const bool out = phase.kind == LoadPhase::Kind::withdraw;
@@ -170,7 +166,7 @@ bool Insertion::travel_step() {
                  may_refine ? Instability::give_up : Instability::slide_down, size > fine)) {
       commit(attempt);
       if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
-        state_.step_size = std::min(largest_step(), problem_.stepping.growth * state_.step_size);
+        state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
       return true;
     }
     if (attempt.too_long) {

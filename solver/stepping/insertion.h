@@ -12,8 +12,6 @@ namespace acumen::stepping {
 struct SteppingParameters {
   double first_step = 0.;   ///< of the needle's travel [m]
   double largest_step = 0.; ///< [m]
-  /// Until the hole's mouth is half a tip radius wide: the peak is only known to within a step [m].
-  double largest_step_before_puncture = std::numeric_limits<double>::infinity();
   /// A larger step in which equilibrium is lost before puncture is repeated in smaller ones down to this size: the
   /// force at which the skin gives way is then known to within it, and so is the state it snaps to [m].
   double step_at_instability = std::numeric_limits<double>::infinity();
@@ -100,7 +98,6 @@ private:
   void commit(const Attempt& attempt);
   void diagnose(const Attempt& attempt);
   bool mouth_is_open() const;
-  double largest_step() const;
   double stiffness_estimate() const;
   double travel() const { return state_.records.empty() ? 0. : state_.records.back().travel; }
   double force() const { return state_.records.empty() ? 0. : state_.records.back().force; }

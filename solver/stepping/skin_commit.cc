@@ -11,13 +11,17 @@ namespace {
 
 /// f W(C) + H : (C_bar − I) / 2, the overstress' share of a step's incremental potential per volume [J/m^3].
 double overstress_potential(const materials::Material& material, const double factor,
-                            const dealii::SymmetricTensor<2, 3>& history_stress,
-                            const dealii::SymmetricTensor<2, 3>& C) {
-  materials::StrainEnergyResponse response;
-  std::visit([&](const auto& law) { law.evaluate(C, Evaluate::energy, response); }, material.isochoric);
+                            const materials::PlaneEntries& history_stress, const materials::PlaneEntries& C) {
+  materials::PlaneResponse response;
+  std::visit([&](const auto& law) { materials::evaluate_in_plane(law, C, Evaluate::energy, response); },
+             material.isochoric);
   response.energy *= factor;
-  materials::evaluate_linear_isochoric(history_stress, C, Evaluate::energy, response);
+  materials::evaluate_linear_isochoric_in_plane(history_stress, C, Evaluate::energy, response);
   return response.energy;
+}
+
+dealii::SymmetricTensor<2, 3> tensor_of_plane(const materials::PlaneEntries& entries) {
+  return materials::tensor_of({entries[0], entries[1], entries[2], entries[3], 0., 0.});
 }
 
 } // namespace
@@ -31,21 +35,25 @@ void SkinPotential::commit_overstress(const std::vector<double>& displacement, S
     const auto state = element_state(c, displacement);
     for (unsigned int q = 0; q < element.points.size(); ++q) {
       auto& history = state_.overstress[first_overstress_[c] + q];
-      const auto C = mechanics::right_cauchy_green(mechanics::deformation_gradient(element, q, state));
-      materials::StrainEnergyResponse response;
-      std::visit([&](const auto& law) { law.evaluate(C, Evaluate::stress, response); }, material.isochoric);
-      const auto long_term = response.second_piola_kirchhoff_stress;
-      response.second_piola_kirchhoff_stress *= state.overstress_factor;
-      materials::evaluate_linear_isochoric(state.history_stress[q], C, Evaluate::stress, response);
-      const auto overstress = response.second_piola_kirchhoff_stress;
+      const auto entries = mechanics::plane_right_cauchy_green(mechanics::deformation_gradient(element, q, state));
+      const auto C = tensor_of_plane(entries);
+      const auto history_stress = materials::plane_entries_of(state.history_stress[q]);
+      materials::PlaneResponse response;
+      std::visit([&](const auto& law) { materials::evaluate_in_plane(law, entries, Evaluate::stress, response); },
+                 material.isochoric);
+      const auto long_term = tensor_of_plane(response.stress);
+      for (double& entry : response.stress)
+        entry *= state.overstress_factor;
+      materials::evaluate_linear_isochoric_in_plane(history_stress, entries, Evaluate::stress, response);
+      const auto overstress = tensor_of_plane(response.stress);
       // Work of the overstress over the step by the trapezoidal rule: Q : dE = Q : dC / 2.
       dissipation.viscous +=
           element.points[q].weight * 0.25 * ((history.overstress + overstress) * (C - history.cauchy_green));
       const double factor = state.overstress_factor;
       dissipation.viscous_of_snap +=
           element.points[q].weight *
-          (overstress_potential(material, factor, state.history_stress[q], C) -
-           overstress_potential(material, factor, state.history_stress[q], history.cauchy_green));
+          (overstress_potential(material, factor, history_stress, entries) -
+           overstress_potential(material, factor, history_stress, materials::plane_entries_of(history.cauchy_green)));
       const auto stress = materials::isochoric_history_stress(long_term, C);
       material.viscoelasticity.update(duration_, dealii::make_array_view(history.branches), history.stress, stress);
       history.stress = stress;
@@ -74,6 +82,7 @@ StepDissipation SkinPotential::commit_step(const std::vector<double>& displaceme
     state_.contact = contact_->history();
   }
   state_.displacement = displacement;
+  assembly_.valid = false;
   return dissipation;
 }
 

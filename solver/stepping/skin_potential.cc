@@ -61,6 +61,7 @@ void SkinPotential::attach_needle(const meshes::NeedleProfile& needle, const con
 }
 
 void SkinPotential::begin_step(const double duration, const contact::NeedlePosition& position) {
+  assembly_.valid = false;
   duration_ = duration;
   position_ = position;
   iterate_ = state_.displacement;
@@ -116,15 +117,18 @@ bool SkinPotential::cracked_response(const unsigned int cell, const Law& law, me
   const auto crack = crack_law(cell);
   fracture::CrackTerms terms;
   // The predicted opening is mostly good enough: then one evaluation serves both the cell and its crack.
-  bool balanced = false;
+  bool balanced = false, known = false;
+  fracture::OpeningBalance at_guess;
   if (level == Evaluate::tangent) {
     mechanics::evaluate_element(element, law, volumetric, state, level, response);
     terms = fracture::crack_terms(element, crack, state.opening);
-    balanced = std::isfinite(response.energy) &&
-               fracture::is_balanced(element, crack, state.opening, response.gradient[w] + terms.first);
+    known = std::isfinite(response.energy);
+    at_guess = {response.energy, terms.energy, response.gradient[w] + terms.first,
+                response.hessian[w][w] + terms.second};
+    balanced = known && fracture::is_nearly_balanced(element, crack, state.opening, at_guess.first);
   }
   if (!balanced) {
-    const auto solution = fracture::solve_opening(element, law, volumetric, crack, state);
+    const auto solution = fracture::solve_opening(element, law, volumetric, crack, state, known ? &at_guess : nullptr);
     state.opening = solution.opening;
     response.energy = solution.bulk_energy;
     if (!std::isfinite(solution.bulk_energy + solution.cohesive_energy))
@@ -190,15 +194,17 @@ double SkinPotential::add_contact(const std::vector<double>& displacement, const
   return energy;
 }
 
-double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
-                                   std::vector<double>& gradient) {
+double SkinPotential::evaluate_skin(const std::vector<double>& displacement, const Evaluate level,
+                                    std::vector<double>& gradient) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto& elements = model_.elements();
   double energy = 0.;
   if (level >= Evaluate::stress)
     gradient.assign(model_.n_dofs(), 0.);
-  if (level >= Evaluate::tangent)
+  if (level >= Evaluate::tangent) {
+    assembly_.valid = false;
     matrix_->set_zero();
+  }
   mechanics::ElementResponse<2> response;
   for (unsigned int c = 0; c < elements.size(); ++c) {
     if (!cell_response(c, displacement, level, response) || !add_barrier(c, displacement, level, response))
@@ -213,6 +219,28 @@ double SkinPotential::evaluate_all(const std::vector<double>& displacement, cons
       matrix_->add(c, tangents_[c].data(), 8);
     }
   }
+  if (level >= Evaluate::tangent)
+    assembly_ = {true, energy, displacement, gradient, trial_openings_};
+  return energy;
+}
+
+double SkinPotential::recall_skin(const Evaluate level, std::vector<double>& gradient) {
+  gradient = assembly_.gradient;
+  trial_openings_ = assembly_.openings;
+  if (level >= Evaluate::tangent) {
+    matrix_->set_zero();
+    for (unsigned int c = 0; c < tangents_.size(); ++c)
+      matrix_->add(c, tangents_[c].data(), 8);
+  }
+  return assembly_.energy;
+}
+
+double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
+                                   std::vector<double>& gradient) {
+  const bool known = assembly_.valid && level >= Evaluate::stress && displacement == assembly_.displacement;
+  double energy = known ? recall_skin(level, gradient) : evaluate_skin(displacement, level, gradient);
+  if (!std::isfinite(energy))
+    return energy;
   energy += add_contact(displacement, level, gradient);
   for (unsigned int i = 0; i < dead_load_.size(); ++i)
     if (dead_load_[i] != 0.) {
@@ -238,6 +266,7 @@ double SkinPotential::assemble(const std::vector<double>& displacement, std::vec
 }
 
 void SkinPotential::project_tangents() {
+  assembly_.valid = false;
   matrix_->set_zero();
   for (unsigned int c = 0; c < tangents_.size(); ++c) {
     project_positive(tangents_[c]);
@@ -271,6 +300,7 @@ void SkinPotential::renew_friction(const std::vector<double>& displacement) {
 }
 
 void SkinPotential::restore(SkinState state) {
+  assembly_.valid = false;
   state_ = std::move(state);
   for (unsigned int c = 0; c < openings_.size(); ++c)
     openings_[c] = trial_openings_[c] = state_.cracks[c].opening;

@@ -66,7 +66,8 @@ public:
   void accept_trial(const std::vector<double>& displacement);
 
   /// Energy, gradient and (unconstrained) bulk Hessian; contact's Hessian is added separately. The openings found are
-  /// trial openings, as after `trial_energy`. May be +infinity: gradient and Hessian are then not set.
+  /// trial openings, as after `trial_energy`. May be +infinity: gradient and Hessian are then not set. Where the last
+  /// assembly of the step was, only contact is evaluated again.
   double assemble(const std::vector<double>& displacement, std::vector<double>& gradient);
   /// Replaces the bulk Hessian of the last assembly by that of the element tangents projected onto positive
   /// semi-definite ones.
@@ -103,14 +104,27 @@ private:
                      mechanics::ElementResponse<2>& response);
   double evaluate_all(const std::vector<double>& displacement, materials::Evaluate level,
                       std::vector<double>& gradient);
+  /// The skin's part of evaluate_all.
+  double evaluate_skin(const std::vector<double>& displacement, materials::Evaluate level,
+                       std::vector<double>& gradient);
+  /// The same from what the last assembly left.
+  double recall_skin(materials::Evaluate level, std::vector<double>& gradient);
   bool add_barrier(unsigned int cell, const std::vector<double>& displacement, materials::Evaluate level,
                    mechanics::ElementResponse<2>& response) const;
   double add_contact(const std::vector<double>& displacement, materials::Evaluate level,
                      std::vector<double>& gradient) const;
   void commit_overstress(const std::vector<double>& displacement, StepDissipation& dissipation);
 
+  /// What the skin alone (no contact, no loads) answered in the last assembly, whose tangents are in tangents_.
+  struct Assembly {
+    bool valid = false;
+    double energy = 0.;
+    std::vector<double> displacement, gradient, openings;
+  };
+
   const SkinModel& model_;
   mechanics::CornerBarrier barrier_;
+  Assembly assembly_;
   std::vector<double> dead_load_;
   std::unique_ptr<contact::NeedleContact> contact_;
   std::unique_ptr<linear::SymmetricMatrix> matrix_;

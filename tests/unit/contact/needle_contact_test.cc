@@ -23,8 +23,9 @@ std::vector<ContactFace> one_face(const double left, const double right) {
   return {{{{{{left, 0.}}, {{right, 0.}}}}, {{0, 1, 2, 3}}, 0}};
 }
 
-NeedleContact contact(const double friction) {
-  return NeedleContact(needle(), {1e13, friction, 0.1 * um, 0.5 * um}, one_face(4 * um, 14 * um));
+NeedleContact contact(const double friction, const double slip_per_travel = 0.1, const double hardening = 2 * um) {
+  return NeedleContact(needle(), {1e13, friction, 0.1 * um, 0.5 * um, slip_per_travel, hardening},
+                       one_face(4 * um, 14 * um));
 }
 
 /// Nodes pushed about at random, by up to 2 um.
@@ -110,6 +111,34 @@ TEST(NeedleContact, SummaryAgreesWithTheGradient) {
   EXPECT_NEAR(summary.axial_force, -(response.gradient[1] + response.gradient[3]), 1e-15);
   EXPECT_LT(summary.axial_force, 0.);
   EXPECT_GT(summary.normal_force, 0.);
+}
+
+TEST(NeedleContact, PenaltyHardensWithDepth) {
+  ContactParameters parameters;
+  parameters.stiffness = 3e13;
+  parameters.hardening_depth = 0.1 * um;
+  const auto shallow = contact_penalty(parameters, -1e-4 * um), deep = contact_penalty(parameters, -0.1 * um);
+  EXPECT_NEAR(shallow.first, -3e13 * 1e-4 * um, 1e-5 * 3e9);
+  EXPECT_DOUBLE_EQ(deep.first, -2. * 3e13 * 0.1 * um);
+  EXPECT_DOUBLE_EQ(deep.second, 4. * 3e13);
+  EXPECT_DOUBLE_EQ(deep.value, 0.75 * 3e13 * 0.01 * um * um);
+  parameters.hardening_depth = std::numeric_limits<double>::infinity();
+  EXPECT_DOUBLE_EQ(contact_penalty(parameters, -0.1 * um).first, -3e13 * 0.1 * um);
+}
+
+TEST(NeedleContact, StickingPointsCreepByAShareOfTheTravel) {
+  // Half the step with half the slip: the same friction, where a fixed regularisation would weaken it.
+  const auto friction_at = [](const double travel) {
+    auto face = contact(0.3);
+    const std::vector<double> u(4, 0.);
+    face.accept(u, {-5 * um, -5 * um});
+    auto moved = u;
+    for (double& value : moved)
+      value = 0.05 * travel; // lags behind the needle by a little more than the elastic slip
+    return face.summarise(moved, {-5 * um + travel, -5 * um}).axial_friction;
+  };
+  EXPECT_GT(std::abs(friction_at(0.2 * um)), 0.);
+  EXPECT_NEAR(friction_at(0.1 * um), friction_at(0.2 * um), 1e-9 * std::abs(friction_at(0.2 * um)));
 }
 
 TEST(NeedleContact, ApartNothingActs) {

@@ -25,9 +25,9 @@ TEST(BuildProblem, LengthsFollowTheTipRadius) {
   EXPECT_DOUBLE_EQ(problem.mesh.reach, 300e-6);
   EXPECT_DOUBLE_EQ(problem.mesh.radius, 8e-3);
   EXPECT_DOUBLE_EQ(problem.stepping.largest_step, 8e-6);
-  EXPECT_DOUBLE_EQ(problem.stepping.largest_step_before_puncture, 8e-6 / 3.);
   EXPECT_DOUBLE_EQ(problem.stepping.smallest_step, 8e-9);
-  EXPECT_NEAR(problem.contact.stiffness, 100e6 / 0.05e-6, 1.);
+  EXPECT_NEAR(problem.contact.stiffness, 100e6 / 0.09e-6, 1.);
+  EXPECT_DOUBLE_EQ(problem.contact.hardening_depth, 0.09e-6);
   EXPECT_NEAR(problem.cracks.radius, 3. * problem.needle.radius_at(300e-6), 1e-12);
 }
 
