@@ -165,6 +165,7 @@ def main() -> int:
     data = measured(options)
     fixed = command.overrides(options.set)
     read_case(options.case)
+    program.require(options.case, {**calibration.require_depth(fixed, data), **{unknown.name: unknown.text(0.5) for unknown in unknowns}})
     out = command.make_folder(options.output)
     say = command.say(options.quiet)
     say("\n".join(["read the measurement:", *(f"  {text}" for text in data.read_as)]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import command, comparison_page, comparison_text
 from .comparison import compare, require_two
 from .criteria import check_names, output_units, parse_criterion, parse_requirement, unit_of
-from .designs import Runs, load
+from .designs import Runs, load, require_accepted
 from .errors import NOT_CONVERGED
 
 EPILOG = """Examples:
@@ -41,8 +41,9 @@ def main() -> int:
         valid = output_units(options.program)
         check_names([entry.name for entry in [*criteria, *requirements]], valid, "--by, --require")
         requirements = [entry.in_unit(unit_of(entry.name, valid)) for entry in requirements]
-    out = command.make_folder(options.output)
     runs = Runs(command.overrides(options.set), options.store, options.program, options.workers, options.time_limit, options.retry_failed)
+    require_accepted(options.designs, runs)
+    out = command.make_folder(options.output)
     designs = load(options.designs, runs, command.say(options.quiet))
     judged = compare(designs, criteria, requirements)
     command.write_json(out / "compare.json", comparison_text.as_json(judged))

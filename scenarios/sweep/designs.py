@@ -18,6 +18,7 @@ from .errors import Problem, StudyError
 from .evaluator import Evaluator
 from .local_engine import cores
 from .pareto import Estimate
+from .program import Program
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,13 +114,21 @@ class Runs:
     retry_failed: bool = False
 
 
-def load(sources: Sequence[str], runs: Runs, say: Callable[[str], None] = print) -> list[Design]:
-    """One Design a source, in their order: a folder is read, a case file computed unless the store has it."""
+def require_accepted(sources: Sequence[str], runs: Runs) -> None:
+    """Raises StudyError for sources that are not there and for case files that the program rejects."""
     absent = [Problem("there is no such case file or result folder", source, "", "check the name") for source in sources if not Path(source).exists()]
     if absent:
         raise StudyError(absent)
-    for source in filter(lambda name: Path(name).is_dir(), sources):
-        _read_summary(Path(source))
+    program = Program(runs.program)
+    for source in sources:
+        if Path(source).is_dir():
+            _read_summary(Path(source))
+        else:
+            program.require(Path(source), runs.overrides)
+
+
+def load(sources: Sequence[str], runs: Runs, say: Callable[[str], None] = print) -> list[Design]:
+    """One Design a source, in their order: a folder is read, a case file computed unless the store has it."""
     available, turn, guard = cores(), iter(range(len(sources))), threading.Lock()
 
     def pin() -> None:

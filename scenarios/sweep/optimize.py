@@ -52,6 +52,7 @@ def _task(options: argparse.Namespace) -> Task:
 def main() -> int:
     options = arguments()
     task = _task(options)
+    task.base.require_accepted()
     out = command.make_folder(options.output)
     evaluator = Evaluator(task.base.case, options.store, options.program, options.workers, options.engine,
                           options.time_limit or task.base.time_limit, options.retry_failed, outputs=task.names)

@@ -17,6 +17,7 @@ from .search import Search
 ACTIVE_SHARE = 0.02  # of the limit
 POOR_Q2 = 0.8
 Z90 = 1.6449
+OUTSIDE = "outside the space in which its error was measured"  # in the warnings of a screened case
 
 
 @dataclasses.dataclass(frozen=True)
@@ -139,6 +140,10 @@ def _remarks(search: Search, front: list[Optimum], trust: dict[str, Trust], left
     if math.isfinite(left):
         what = "of the front's scaled area" if len(search.task.objectives) > 1 else "of the best value"
         remarks.append(f"The best further case is expected to gain {100 * left:.2g} % {what}" + ("; a larger budget may pay." if left > 0.01 else "."))
+    outside = [o for o in front if any(OUTSIDE in text for text in search.record.results[o.index].warnings)]
+    if outside:
+        remarks.append(f"{'The best design lies' if len(front) == 1 else f'{len(outside)} of {len(front)} designs of the front lie'} outside the space in which the "
+                       "screening model's error was measured: compute it with finite elements before you rely on it.")
     bounds = sorted({bound for optimum in front for bound in optimum.bounds})
     for name, end in bounds:
         remarks.append(f"{name} is at its {end} bound in {'the best design' if len(front) == 1 else 'part of the front'}: the optimum may lie beyond.")

@@ -86,6 +86,12 @@ class Program:
         """Names of the output quantities; <layer> stands for any layer."""
         return [line.split()[0] for line in self._ask("describe", "--outputs").splitlines() if line and not line.startswith(" ")]
 
+    def require(self, case: Path, *points: dict[str, str]) -> None:
+        """Raises StudyError with the program's own word where it rejects the case at every one of these points."""
+        said = [self.rejection(case, point) for point in points]
+        if all(said):
+            raise StudyError(Problem(f"the program rejects the case\n{said[0]}", str(case), ", ".join(f"{name} = {text}" for name, text in points[0].items())))
+
     def rejection(self, case: Path, overrides: dict[str, str]) -> str:
         """What `acumen check` says against the case; empty where it accepts it."""
         line = [str(self.path), "check", str(case)]

@@ -16,6 +16,7 @@ from .sampling import Point
 from .surrogates import Surrogates
 
 CANDIDATES, NEAR, REACHES = 1500, 200, (0.15, 0.05, 0.015, 0.004)
+FACE = 0.15  # how near a face of the unit cube is near
 REPLACE_EVERY = 4  # with several objectives: each so many-th case shall better a point of the front, the others the front
 POOL_STEP = 40  # screening cases added around the best before each batch
 MOST_MODELLED = 400  # points a surrogate is made of; beyond, the best and the latest
@@ -215,9 +216,11 @@ class Search:
 
 
 def _on_faces(u: np.ndarray) -> np.ndarray:
-    """The point moved onto each face of the unit cube, shape (2 d, d)."""
-    moved = np.repeat(u[None, :], 2 * len(u), axis=0)
-    moved[np.arange(2 * len(u)), np.repeat(np.arange(len(u)), 2)] = np.tile([0.0, 1.0], len(u))
+    """The point moved onto each face of the unit cube that is near, and onto all of them, shape (n, d); none far inside."""
+    close = np.flatnonzero(np.minimum(u, 1.0 - u) < FACE)
+    moved = np.repeat(u[None, :], len(close) + 1, axis=0)
+    moved[np.arange(len(close)), close] = np.round(u[close])
+    moved[-1, close] = np.round(u[close])
     return moved
 
 

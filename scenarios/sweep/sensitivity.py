@@ -209,6 +209,7 @@ def main() -> int:
     if not base.section.get("outputs") and base.outputs:
         base.section["outputs"] = base.outputs
     section = settings(base, options.program, options.method)
+    base.require_accepted()
     out = command.make_folder(options.output)
     evaluator = Evaluator(base.case, options.store, options.program, options.workers, options.engine, options.time_limit or base.time_limit,
                           options.retry_failed, outputs=section["outputs"] or [o.name for o in OUTCOMES])

@@ -15,6 +15,25 @@ PATIENCE = 600.0
 ENDED = {"COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "OUT_OF_MEMORY", "NODE_FAIL", "PREEMPTED", "BOOT_FAIL", "DEADLINE"}
 
 
+REMEDIES = (
+    (r"munge|authentication", "Slurm does not know who you are: is munged running here (systemctl status munge), with the cluster's own key and the right time?"),
+    (r"partition", "name a partition you may use, --sbatch=--partition=NAME; sinfo lists them"),
+    (r"account|association", "name an account you may charge, --sbatch=--account=NAME; sacctmgr show associations lists them"),
+    (r"QOS", "name a quality of service you may use, --sbatch=--qos=NAME"),
+    (r"[Mm]emory specification|Requested node configuration", "no node has what is asked for; say what there is with --sbatch=--mem=... or --sbatch=--partition=NAME"),
+    (r"time limit", "the partition's time limit is shorter than what is asked for: set time_limit in the study, or --sbatch=--partition=NAME"),
+    (r"Permission denied|not permitted", "you may not use this Slurm, or may not write there: ask its administrator, or use --engine local"),
+    (r"Unable to contact|Connection refused|Socket timed out", "is slurmctld running, and does SLURM_CONF name this cluster? scontrol ping"),
+    (r"configuration|slurm\.conf|DNS SRV", "set SLURM_CONF to this cluster's slurm.conf, or use --engine local"),
+)
+
+
+def refusal(line: Sequence[str], said: str) -> EngineError:
+    """What Slurm says, and what helps against it."""
+    remedy = next((text for pattern, text in REMEDIES if re.search(pattern, said)), "see what Slurm says above, or use --engine local")
+    return EngineError(f"{' '.join(line[:6])} failed: {said[:600]}\n    mend:  {remedy}")
+
+
 def call(*line: str, patience: float = PATIENCE) -> str:
     """What the command prints; asked again while the controller is down. Raises EngineError."""
     if not shutil.which(line[0]):
@@ -27,7 +46,7 @@ def call(*line: str, patience: float = PATIENCE) -> str:
         said = done.stderr.strip()
         passing = re.search(r"Unable to contact|Socket timed out|Connection refused|Zero Bytes|temporarily", said)
         if not passing or time.monotonic() > end:
-            raise EngineError(f"{' '.join(line[:6])} failed: {said[:400]}")
+            raise refusal(line, said)
         time.sleep(5.0)
 
 

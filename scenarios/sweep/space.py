@@ -99,6 +99,11 @@ class Base:
     program: Program
     outputs: list[str]
 
+    def require_accepted(self) -> None:
+        """Raises StudyError where the program rejects the case in the middle of the space and at two of its ends."""
+        d = len(self.space.dimensions)
+        self.program.require(self.case, *({**self.fixed, **self.space.point(np.full(d, u))} for u in (0.5, 0.0, 1.0)))
+
 
 def _is_quantity(text: str) -> bool:
     try:

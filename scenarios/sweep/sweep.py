@@ -95,9 +95,7 @@ def study_folder(study: Study, options: Options) -> Path:
 
 def check_first(study: Study, program: Program) -> None:
     """The program's own word on the first and the last case, before a thousand are tried. Raises StudyError."""
-    said = program.rejection(study.case, study.points[0])
-    if said and (len(study.points) == 1 or program.rejection(study.case, study.points[-1])):
-        raise StudyError(Problem(f"the program rejects the first and the last case of the study\n{said}", str(study.file), str(study.points[0])))
+    program.require(study.case, study.points[0], study.points[-1])
 
 
 def run(file: Path, options: Options) -> int:

@@ -113,8 +113,9 @@ class Command(unittest.TestCase):
         one = result(self.folder / "one", {FORCE: 1.0})
         two = result(self.folder / "two", {FORCE: 1.0})
         (self.folder / "empty").mkdir()
+        (self.folder / "nonsense.yaml").write_text("function: nonsense\n")
         for arguments, said in (((one,), "two designs or more"), ((one, "absent.yaml"), "no such case file"), ((one, two, "--by", "y.7:less"), "no such output"),
-                                ((one, "empty"), "no summary.json"), ((one, two, "--by", "y.1"), "direction"),
+                                ((one, "empty"), "no summary.json"), ((one, "nonsense.yaml"), "no such function"), ((one, two, "--by", "y.1"), "direction"),
                                 ((one, two, "--require", "insertion.puncture_force >= 3 mm"), "does not fit"), ((one, two, "--set", "x"), "not a setting")):
             done = self.compare(*arguments)
             self.assertEqual(done.returncode, 2, done.stdout + done.stderr)

@@ -107,6 +107,9 @@ def main(arguments):
     if arguments[0] == "describe":
         print("\n".join(f"{name:<40}{unit:<8}A quantity." for name, unit in OUTPUTS))
         return 0
+    if arguments[0] == "check":
+        print("acumen: a problem in the input: no such function", file=sys.stderr)
+        return 2 if "nonsense" in open(arguments[1]).read() else 0
     settings = dict(text.split("=", 1) for flag, text in zip(arguments, arguments[1:]) if flag == "--set")
     return simulate(arguments[1], settings, arguments[arguments.index("--output") + 1])
 

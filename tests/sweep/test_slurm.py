@@ -45,9 +45,9 @@ class RealSlurm(SweepTest):
         super().setUp()
         self.environment.update({name: self.slurm.environment[name] for name in ("SLURM_CONF", "PATH")})
 
-    def jobs(self):
-        """Lines "id state" of the queue."""
-        done = subprocess.run(["squeue", "-h", "-r", "-o", "%i %T"], capture_output=True, text=True, check=True, env=self.environment)
+    def jobs(self, columns="%i %T"):
+        """Lines of the queue, "id state" unless others are named."""
+        done = subprocess.run(["squeue", "-h", "-r", "-o", columns], capture_output=True, text=True, check=True, env=self.environment)
         return done.stdout.split("\n")[:-1]
 
     def start(self, study):
@@ -73,17 +73,22 @@ class RealSlurm(SweepTest):
     def test_arrays_stay_below_the_limit(self):
         study = self.study(parameters={"needle.tip_radius": [f"{r} um" for r in range(1, 14)]}, set={"stub.delay": "0.8 s"})
         process = self.start(study)
-        seen = {}
+        seen, asked = {}, {}
         while process.poll() is None:
-            for line in self.jobs():
-                if match := re.match(r"(\d+)_(\d+) ", line):
+            for line in self.jobs("%i %l %m"):
+                if match := re.match(r"(\d+)_(\d+) (.*)", line):
                     seen.setdefault(match.group(1), set()).add(int(match.group(2)))
+                    asked[match.group(1)] = match.group(3)
         said = process.stderr.read().decode()
         process.stderr.close()
         self.assertEqual(process.returncode, 0, said)
         self.assertEqual(self.starts(), 13)
         self.assertGreaterEqual(len(seen), 2, "a pilot and at least one array")
         self.assertLess(max(max(tasks) for tasks in seen.values()), LARGEST_ARRAY)
+        first, *later = [asked[number] for number in sorted(asked, key=int)]
+        self.assertEqual(first, "1:00:00 500M", "the pilot runs with the cluster's own limits")
+        for request in later:
+            self.assertRegex(request, r"^[1-5]:00 256M$", "and tells how much to ask for")
 
     def test_a_cancelled_task_is_submitted_again(self):
         study = self.study(parameters={"needle.tip_radius": ["1 um", "2 um"]}, set={"stub.delay": "2 s"})
@@ -118,6 +123,24 @@ class RealSlurm(SweepTest):
         self.sweep(study, "--engine", "slurm", "--resume")
         self.assertEqual(self.hdf5(), self.hdf5("local"))
         self.assertEqual(self.starts(), 16, "jobs that outlive their master are not computed again")
+
+    def test_refusals_say_what_helps(self):
+        study = self.study(parameters={"needle.tip_radius": ["1 um", "2 um"]})
+        self.assertIn("sinfo lists them", self.sweep(study, "--engine", "slurm", "--sbatch=--partition=nowhere", code=70))
+        configuration = Path(self.environment["SLURM_CONF"])
+        without = self.scratch / "slurm.conf"
+        without.write_text(configuration.read_text().replace("munge.socket", "no.socket"))
+        self.environment["SLURM_CONF"] = str(without)
+        text = self.sweep(study, "--engine", "slurm", code=70)
+        self.assertIn("is munged running", text)
+        self.environment["SLURM_CONF"] = str(self.scratch / "none.conf")
+        self.assertIn("set SLURM_CONF", self.sweep(study, "--engine", "slurm", code=70))
+        self.assertEqual(self.starts(), 0)
+
+    def test_without_slurm(self):
+        self.environment["PATH"] = str(self.scratch)
+        text = self.sweep(self.study(parameters={"needle.tip_radius": ["1 um"]}), "--engine", "slurm", code=70)
+        self.assertIn("slurm-client", text)
 
     def test_a_full_disk_stops_the_study(self):
         text = self.sweep(self.study(parameters={"stub.end": ["well", "disk_full"]}), "--engine", "slurm", code=5)
