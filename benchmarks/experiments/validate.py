@@ -14,6 +14,7 @@ import argparse
 import datetime
 import json
 import pathlib
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -29,6 +30,7 @@ def arguments():
     parser.add_argument("--list", action="store_true", help="list the experiments")
     parser.add_argument("--case", action="append", metavar="NAME", help="this experiment only")
     parser.add_argument("--quick", action="store_true", help="only the experiments marked quick")
+    parser.add_argument("--report", action="store_true", help="run the verification for the credibility report where no page of it is there yet")
     parser.add_argument("--no-report", action="store_true", help="do not write report.html, the credibility report")
     parser.add_argument("--stored", action="store_true", help="compute nothing; use the stored results")
     parser.add_argument("--store", action="store_true", help="keep the results as the stored ones")
@@ -49,7 +51,9 @@ def collect(options, chosen):
         absent = [e.name for e in chosen if e.name not in stored["results"]]
         if absent:
             print(f"no stored results of {', '.join(absent)}: run them with ./acumen validate --store --case NAME", file=sys.stderr)
-        return {e.name: stored["results"][e.name] for e in chosen if e.name in stored["results"]}
+        # Runs that an experiment no longer declares may linger in the store.
+        return {e.name: {run: result for run, result in stored["results"][e.name].items() if run in e.data["runs"]}
+                for e in chosen if e.name in stored["results"]}
     runner = Runner(options.program, options.out / "runs", options.keep, options.time_limit)
     return runner.run_experiments(chosen, options.jobs, lambda text: print(text, file=sys.stderr))
 
@@ -60,6 +64,32 @@ def store(results):
     stored["results"].update(results)
     stored["made"] = {**stored.get("made", {}), **{name: datetime.date.today().isoformat() for name in results}}
     STORED.write_text(json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n")
+
+
+def verify_if_missing(options):
+    """The report embeds the page of `acumen verify`; where none was made yet and the verification tests are built, makes it."""
+    build = options.program.resolve().parent.parent
+    if options.verification.exists() or not (build / "tests/test_verification_stepping").exists():
+        return
+    print("acumen validate: running the verification for the report (some minutes)", file=sys.stderr)
+    subprocess.run([sys.executable, str(ROOT / "benchmarks/verification/verify.py"), "--build", str(build), "--out", str(options.verification.parent)],
+                   stdout=subprocess.DEVNULL, check=False)
+
+
+def calibration_text(rows):
+    """Which strength of the stratum corneum each puncture force asks for; empty where none was compared."""
+    from evidence import calibration
+
+    sentence, lines = calibration.table(rows)
+    return "\n".join(["", "Calibration", sentence] + [f"  {name:18.18} {role:12} {what:46.46} {asked:>12} MPa" for name, role, what, asked in lines]) if lines else ""
+
+
+def made_of(options):
+    """When the runs behind the table were made."""
+    if not options.stored:
+        return f"Runs of {datetime.date.today().isoformat()}."
+    days = sorted(set(json.loads(STORED.read_text()).get("made", {}).values()))
+    return "Stored runs" + (f", made {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "") if days else "") + "."
 
 
 def write(options, chosen, results, rows):
@@ -83,7 +113,9 @@ def write(options, chosen, results, rows):
     if not options.no_report:
         from evidence import report
 
-        report.write(options.out, chosen, rows, table.quality(results), options.verification)
+        if options.report:
+            verify_if_missing(options)
+        report.write(options.out, chosen, rows, table.quality(results), options.verification, made_of(options))
         print(f"report: {options.out / 'report.html'}", file=sys.stderr)
 
 
@@ -119,6 +151,7 @@ def main():
     rows = verdicts.all_rows(chosen, results, intervals.relative_intervals())
     print(table.terminal(rows))
     print(table.quality(results))
+    print(calibration_text(rows))
     write(options, chosen, results, rows)
     return 0 if all(row.good for row in rows) else 1
 

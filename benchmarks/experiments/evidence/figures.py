@@ -90,11 +90,14 @@ def draw_overview(rows, file):
 
 
 def draw_sobol(ranking, file):
-    """First-order Sobol indices of the puncture force as bars, most important first."""
-    names, first = [name for name, _, _ in ranking][::-1], [value for _, value, _ in ranking][::-1]
+    """First-order Sobol indices of the puncture force as bars with their 90 % intervals, most important first."""
+    rows = ranking[::-1]
+    names, first = [row["parameter"] for row in rows], [row["first_order"] for row in rows]
+    below = [max(0.0, row["first_order"] - row["low_5"]) for row in rows]
+    above = [max(0.0, row["high_95"] - row["first_order"]) for row in rows]
     figure, axes = plt.subplots(figsize=(6.4, 0.25 * len(names) + 0.8), constrained_layout=True)
-    axes.barh(names, first, color=COLOURS[0])
-    axes.set_xlabel("first-order Sobol index of the puncture force", fontsize=8)
+    axes.barh(names, first, color=COLOURS[0], xerr=[below, above], error_kw={"elinewidth": 1, "ecolor": "#444444"})
+    axes.set_xlabel("first-order Sobol index of the puncture force, with 90 % interval", fontsize=8)
     axes.tick_params(labelsize=8)
     figure.savefig(file, dpi=110)
     plt.close(figure)

@@ -8,7 +8,7 @@ import sys
 
 import yaml
 
-from . import intervals, surrogate, table
+from . import calibration, findings, intervals, sampling, surrogate, table
 from .experiment import HERE, ROOT
 
 sys.path.insert(0, str(ROOT))
@@ -45,13 +45,39 @@ def validation_tables(rows):
             + html_table(["experiment", "trend", "measured", "predicted", "verdict"], trends, verdict_class))
 
 
+def ranking_table(quantity):
+    rank, quality = surrogate.ranking(quantity)
+    rows = [[r["parameter"], f"{r['first_order']:.2f}", f"{r['low_5']:.2f} .. {r['high_95']:.2f}", f"{r['total_at_most']:.2f}",
+             f"{r['partial_rank_correlation']:+.2f}", f"{100 * r['chance_of_first']:.0f} %"] for r in rank]
+    return (f"<p>{html.escape(quantity)} (leave-one-out Q2 {quality:.2f}):</p>"
+            + html_table(["parameter", "first-order Sobol index", "90 % interval", "total index at most", "partial rank correlation", "chance that it is the first"], rows)) if rank else ""
+
+
+def calibration_section(rows):
+    sentence, lines = calibration.table(rows)
+    return f"<h3>Calibration</h3><p>{html.escape(sentence)}</p>" + html_table(["experiment", "role", "what", "strength asked for / MPa"], lines)
+
+
 def uncertainty_section(figures):
-    rank, _ = surrogate.ranking()
     errors = [[e["quantity"], f"{e['low_factor']:g} .. {e['high_factor']:g}", e["what"], e["source"]] for e in intervals.model_errors()]
     total = [[q, f"{low:.2f} .. {high:.2f}"] for q, (low, high) in intervals.relative_intervals().items()]
-    return (image(figures / "sobol.png", "Sobol indices") + html_table(["parameter", "first-order Sobol index of the puncture force", "total index"], [[n, f"{f:.2f}", f"{t:.2f}"] for n, f, t in rank])
+    return (image(figures / "sobol.png", "Sobol indices") + ranking_table("insertion.puncture_force") + ranking_table("insertion.penetration_depth")
             + "<p>Stated errors of the model:</p>" + html_table(["quantity", "factors", "what", "source"], errors)
             + "<p>Relative intervals applied:</p>" + html_table(["quantity", "low .. high, over the prediction"], total))
+
+
+def inputs_section():
+    """What was varied, with value, range, label and source as the library has them."""
+    label = lambda p: p.label + ("; calibrated (section 7)" if p.name == calibration.PARAMETER else "")
+    rows = [[p.name, f"{p.median:g} {p.unit}".strip(), f"{p.low:.3g} .. {p.high:.3g} {p.unit}".strip(), label(p), p.source] for p in sampling.parameters()]
+    equations = findings.to_html((ROOT / "solver/README.md").read_text())
+    return (html_table(["parameter", "value", "90 % range", "label", "source"], rows, lambda row: "missed" if row[3].startswith("assumed") else "")
+            + f"<details><summary>The model's equations and solution</summary>{equations}</details>")
+
+
+def applicability_table(experiments):
+    rows = [[e.name, e.data["role"], e.data["source"]["quality"], e.data.get("applies", ""), str(len(e.data["assumed"]))] for e in experiments]
+    return html_table(["experiment", "role", "how the source was seen", "nearness to living human skin", "inputs assumed"], rows)
 
 
 def cases_section(experiments, figures):
@@ -62,7 +88,7 @@ def cases_section(experiments, figures):
         parts.append(f"<div><h3>{html.escape(data['title'])}</h3><p><small>{html.escape(data['source']['reference'])}; "
                      f"{html.escape(data['source']['quality'])}: {html.escape(data['source']['read'])}. {data['role']}. "
                      f"Applies: {html.escape(data.get('applies', ''))}</small></p>{image(figures / (experiment.name + '.png'), data['title'])}"
-                     f"<p>Assumed:</p><ul>{assumed}</ul></div>")
+                     f"<p>Assumed:</p><ul>{assumed}</ul>{findings.of(experiment)}</div>")
     return '<div class="figures">' + "".join(parts) + "</div>"
 
 
@@ -73,32 +99,51 @@ def convergence_section():
             + html_table(peer[0], peer[1::3]))
 
 
+def first_words(rank):
+    """The parameters that may be the first, each with its chance, as the lab should weigh them."""
+    likely = sorted((r for r in rank if r["chance_of_first"] >= 0.1), key=lambda r: -r["chance_of_first"])
+    return " or ".join(f"{r['parameter']} (first with {100 * r['chance_of_first']:.0f} %)" for r in likely) or "unknown"
+
+
 def facts(rows):
     """What the words of the report leave open."""
     rank, quality = surrogate.ranking()
     study = json.loads((intervals.STUDY / "intervals.json").read_text()) if (intervals.STUDY / "intervals.json").exists() else {}
-    entry = study.get("insertion.puncture_force", {})
+    entry, applied = study.get("insertion.puncture_force", {}), intervals.relative_intervals()
+    spread = lambda q: "{:.2f} to {:.2f}".format(*applied[q]) if q in applied else "unknown"
+    ratios = [r.ratio for r in rows if r.kind == "value" and r.role == "prediction" and r.ratio and r.unit in ("mN", "N") and "insertion" in r.name]
     return {"summary": table.summary(rows), "samples": entry.get("samples", 0) + entry.get("without_value", 0), "parameters": len(rank),
-            "q2": "unknown" if quality is None else f"{quality:.2f}", "first": rank[0][0] if rank else "unknown"}
+            "q2": "unknown" if quality is None else f"{quality:.2f}", "first": first_words(rank), "force_interval": spread("insertion.puncture_force"),
+            "depth_interval": spread("insertion.penetration_depth"), "missed": ", ".join(dict.fromkeys(r.experiment for r in rows if not r.good)) or "none",
+            "ratios": f"{min(ratios):.2f} to {max(ratios):.2f}" if ratios else "unknown"}
 
 
 def fill(text, known):
     return [t.format(**known) for t in text] if isinstance(text, list) else text.format(**known)
 
 
-def write(out, experiments, rows, quality, verification_page):
-    """Writes out/report.html. The page of `acumen verify` is embedded if it exists; if not, the report says that it is missing."""
+def verification_text(page):
+    if not page.exists():
+        return "<p><b>Not run: start ./acumen verify first.</b></p>"
+    made = datetime.date.fromtimestamp(page.stat().st_mtime).isoformat()
+    return f"<p>Page of ./acumen verify, made {made}:</p><pre>{html.escape(page.read_text().strip().strip('`'))}</pre>"
+
+
+def write(out, experiments, rows, quality, verification_page, made=""):
+    """Writes out/report.html. The page of `acumen verify` is embedded if it exists; if not, the report says that it is missing.
+    `made`: a sentence on when and with what the runs were made."""
     words, known = yaml.safe_load((HERE / "credibility.yaml").read_text()), facts(rows)
     say = lambda key: paragraphs(fill(words[key], known))
-    verified = (f"<pre>{html.escape(verification_page.read_text().strip().strip('`'))}</pre>" if verification_page.exists()
-                else "<p><b>Not run: start ./acumen verify first.</b></p>")
     sections = [
-        ("Question of interest", say("question")), ("Context of use", say("context")), ("Model risk", say("risk")),
-        ("Credibility factors (ASME V&V 40)", html_table(["factor", "evidence", "rating"], words["factors"], lambda row: row[-1].split()[0])),
-        ("Verification", say("verification") + verified + convergence_section()),
-        ("Validation", say("validation") + paragraphs(quality + ".") + image(out / "figures/overview.png", "predicted over measured") + validation_tables(rows)),
-        ("Applicability", say("applicability")), ("Uncertainty", say("uncertainty") + uncertainty_section(out / "figures")),
-        ("Adequacy", say("adequacy")), ("The experiments", cases_section(experiments, out / "figures"))]
+        ("Question of interest", say("question")), ("Context of use", say("context")),
+        ("Model risk", say("risk") + html_table(["", "finding", "reason"], words["risk_table"])),
+        ("The model and its inputs", say("model") + inputs_section()),
+        ("Credibility factors and goals (ASME V&V 40)", html_table(["factor", "goal for this risk", "evidence", "reached"], words["factors"], lambda row: row[-1].split()[0])),
+        ("Verification", say("verification") + verification_text(verification_page) + convergence_section()),
+        ("Validation", say("validation") + paragraphs(f"{quality}. {made}") + image(out / "figures/overview.png", "predicted over measured") + validation_tables(rows) + calibration_section(rows)),
+        ("Applicability", say("applicability") + applicability_table(experiments)),
+        ("Uncertainty", say("uncertainty") + uncertainty_section(out / "figures")),
+        ("Adequacy of the evidence", say("adequacy")), ("The experiments and what was found", cases_section(experiments, out / "figures"))]
     page = Page("Acumen: credibility report", f"Written {datetime.date.today().isoformat()} from the tables of ./acumen validate and ./acumen verify.")
     missed = [Point(f"{row.experiment}: {row.name}: {row.verdict}", "failed") for row in rows if not row.good]
     page.verdict(known["summary"] + ".", missed + [Point(quality + ".")], "doubtful" if missed else "sound")

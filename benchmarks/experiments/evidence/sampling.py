@@ -17,8 +17,8 @@ Z_LARGEST = 2.0  # tails beyond are cut: no literature supports them
 class Parameter:
     """A positive number with a split log-normal distribution: median at the library's value, 90 % inside the spread."""
 
-    def __init__(self, name, setting, value, spread):
-        self.name, self.setting = name, setting
+    def __init__(self, name, setting, value, spread, label="assumed", source=""):
+        self.name, self.setting, self.label, self.source = name, setting, label, source
         number, _, self.unit = str(value).partition(" ")
         self.median = float(number)
         if isinstance(spread, list):
@@ -58,7 +58,8 @@ def parameters():
     result = []
     for item in yaml.safe_load((STUDY / "parameters.yaml").read_text()):
         source = find(yaml.safe_load((LIBRARY / item["file"]).read_text()), item["path"]) if "file" in item else item
-        result.append(Parameter(item["name"], item["set"], source["value"], source["spread"]))
+        result.append(Parameter(item["name"], item["set"], source["value"], source["spread"], source.get("label", "assumed"),
+                                " ".join(source.get("source", "").split())))
     return result
 
 

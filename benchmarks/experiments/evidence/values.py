@@ -70,6 +70,8 @@ def evaluate(expression, results):
 
     def replace(match):
         key = f"v{len(numbers)}"
+        if match[1] not in results:
+            raise Missing(f"the run {match[1]} has no stored result")
         numbers[key] = quantity(results[match[1]], match[2].strip())
         return key
 

@@ -29,6 +29,8 @@ class Row:
     note: str = ""
     x: float = None
     measured_range: tuple = (None, None)
+    interval: str = None
+    calibrates: str = None
 
     @property
     def good(self):
@@ -54,6 +56,7 @@ def compare(experiment, entry, results, intervals):
     except values.Missing as missing:
         row.note = f"{missing}" + (f"; {row.note}" if row.note else "")
         return row
+    row.interval, row.calibrates = entry.get("interval"), experiment.data.get("calibrates")
     if entry.get("interval") in intervals:
         factors = intervals[entry["interval"]]
         row.low, row.high = row.predicted * factors[0], row.predicted * factors[1]
