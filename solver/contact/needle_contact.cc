@@ -106,29 +106,48 @@ double NeedleContact::area(const Point& point, const unsigned int q) const {
   return RingArea(point, parameters_.smallest_radius, weights[q]).value;
 }
 
+NeedleContact::Slip NeedleContact::slip(const unsigned int f, const unsigned int q, const Point& point,
+                                        const NeedlePosition& position) const {
+  const auto& history = history_[f * points_per_face + q];
+  const auto start =
+      needle_.signed_distance(in_needle_frame({{history.radius, history.height}}, position.tip_at_start));
+  Slip result;
+  result.tangent = {{-start.normal[1], start.normal[0]}};
+  result.value = result.tangent[0] * (point.x[0] - history.radius) +
+                 result.tangent[1] * (point.x[1] - history.height - (position.tip - position.tip_at_start));
+  const double e = elastic_slip(position);
+  result.regularised = std::sqrt(result.value * result.value + e * e);
+  return result;
+}
+
+double NeedleContact::friction_work(const unsigned int f, const unsigned int q, const Point& point,
+                                    const NeedlePosition& position) const {
+  const auto& history = history_[f * points_per_face + q];
+  const double normal_force = 0.5 * (history.normal_force_at_start + history.normal_force);
+  if (!(normal_force > 0.))
+    return 0.;
+  const Slip moved = slip(f, q, point, position);
+  return parameters_.friction_coefficient * normal_force * moved.value * moved.value / moved.regularised;
+}
+
 void NeedleContact::add_friction(const unsigned int f, const unsigned int q, const Point& point,
                                  const NeedlePosition& position, const Evaluate level, FaceResponse& result) const {
   const auto& history = history_[f * points_per_face + q];
   const double limit = parameters_.friction_coefficient * history.normal_force;
   if (!(limit > 0.))
     return;
-  const auto start =
-      needle_.signed_distance(in_needle_frame({{history.radius, history.height}}, position.tip_at_start));
-  const std::array<double, 2> tangent{{-start.normal[1], start.normal[0]}};
-  const double slip = tangent[0] * (point.x[0] - history.radius) +
-                      tangent[1] * (point.x[1] - history.height - (position.tip - position.tip_at_start));
-  const double e = elastic_slip(position);
-  const double root = std::sqrt(slip * slip + e * e);
+  const Slip moved = slip(f, q, point, position);
+  const double e = elastic_slip(position), root = moved.regularised;
   result.active = true;
-  result.energy += limit * slip * slip / (root + e); // = limit (root − e), without cancellation
+  result.energy += limit * moved.value * moved.value / (root + e); // = limit (root − e), without cancellation
   if (level == Evaluate::energy)
     return;
   for (unsigned int i = 0; i < 4; ++i) {
-    const double di = point.shape[i / 2] * tangent[i % 2];
-    result.gradient[i] += limit * slip / root * di;
+    const double di = point.shape[i / 2] * moved.tangent[i % 2];
+    result.gradient[i] += limit * moved.value / root * di;
     if (level == Evaluate::tangent)
       for (unsigned int j = 0; j < 4; ++j)
-        result.hessian[i][j] += limit * e * e / (root * root * root) * di * point.shape[j / 2] * tangent[j % 2];
+        result.hessian[i][j] += limit * e * e / (root * root * root) * di * point.shape[j / 2] * moved.tangent[j % 2];
   }
 }
 
@@ -179,6 +198,8 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
   ContactSummary summary;
   for (unsigned int f = 0; f < faces_.size(); ++f) {
     const FaceResponse response = evaluate(f, displacement, position, Evaluate::stress, true);
+    for (unsigned int q = 0; q < points_per_face; ++q) // also of faces that have let go within the step
+      summary.friction_dissipation += friction_work(f, q, point(f, q, displacement), position);
     if (!response.active)
       continue;
     // The gradient of the energy is minus the force on the skin.
@@ -193,12 +214,6 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
       FaceResponse friction;
       add_friction(f, q, p, position, Evaluate::stress, friction);
       summary.axial_friction -= friction.gradient[1] + friction.gradient[3];
-      // Work of friction: traction times slip, recovered from gradient . displacement increment along the tangent.
-      const auto& history = history_[f * points_per_face + q];
-      const std::array<double, 2> increment{
-          {p.x[0] - history.radius, p.x[1] - history.height - (position.tip - position.tip_at_start)}};
-      for (unsigned int d = 0; d < 2; ++d)
-        summary.friction_dissipation += (friction.gradient[d] + friction.gradient[2 + d]) * increment[d];
     }
   }
   return summary;
@@ -226,6 +241,12 @@ std::vector<double> NeedleContact::pressures(const std::vector<double>& displace
   return result;
 }
 
+void NeedleContact::set_history(std::vector<ContactPointHistory> history) {
+  history_ = std::move(history);
+  for (auto& point : history_)
+    point.normal_force_at_start = point.normal_force;
+}
+
 void NeedleContact::renew_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position) {
   for (unsigned int f = 0; f < faces_.size(); ++f)
     for (unsigned int q = 0; q < points_per_face; ++q) {
@@ -243,6 +264,7 @@ void NeedleContact::accept(const std::vector<double>& displacement, const Needle
       auto& history = history_[f * points_per_face + q];
       history.radius = p.x[0];
       history.height = p.x[1];
+      history.normal_force_at_start = history.normal_force;
     }
 }
 

@@ -43,9 +43,10 @@ struct NeedlePosition {
 
 /// What a contact point carries from step to step.
 struct ContactPointHistory {
-  double radius = 0.;       ///< r at the last converged step [m]
-  double height = 0.;       ///< z at the last converged step [m]
-  double normal_force = 0.; ///< lagged normal force for friction [N]
+  double radius = 0.;                ///< r at the last converged step [m]
+  double height = 0.;                ///< z at the last converged step [m]
+  double normal_force = 0.;          ///< lagged normal force for friction [N]
+  double normal_force_at_start = 0.; ///< the same at the last converged step [N]
 };
 
 /// Forces of the needle on the skin summed over all points, and what friction did in the step.
@@ -83,7 +84,8 @@ public:
   const std::vector<ContactFace>& faces() const { return faces_; }
   ContactParameters& parameters() { return parameters_; }
   const std::vector<ContactPointHistory>& history() const { return history_; }
-  void set_history(std::vector<ContactPointHistory> history) { history_ = std::move(history); }
+  /// Goes on from a converged step's `history`.
+  void set_history(std::vector<ContactPointHistory> history);
 
   /// Contact and friction of one face. `with_curvature` = false drops the curvature of the needle's surface, which
   /// leaves a positive semi-definite tangent.
@@ -109,6 +111,16 @@ private:
   struct Point;
   struct RingArea;
   double area(const Point& point, unsigned int q) const;
+  /// Of a point since the start of the step, along the needle's surface there.
+  struct Slip {
+    std::array<double, 2> tangent;
+    double value;       ///< [m]
+    double regularised; ///< sqrt(value^2 + e^2), e being the elastic slip [m]
+  };
+  Slip slip(unsigned int f, unsigned int q, const Point& point, const NeedlePosition& position) const;
+  /// Work of friction at a point in this step [J], its normal force taken as the mean of the step's start and end: an
+  /// end's alone books too little where the skin slips off.
+  double friction_work(unsigned int f, unsigned int q, const Point& point, const NeedlePosition& position) const;
   /// Slip below which friction is elastic in this step [m].
   double elastic_slip(const NeedlePosition& position) const;
   void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
