@@ -94,11 +94,13 @@ def compare(acumen, calculix, out):
     """Writes table.csv (depths of the upper three quarters, where the first touch no longer matters); returns the largest relative difference."""
     worst = 0.0
     with open(out / "table.csv", "w", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["depth_um", "acumen_mN", "calculix_mN", "difference_percent"])
         for depth, force in calculix:
             own = np.interp(depth, acumen[:, 0], acumen[:, 1])
-            writer.writerow([f"{1e6 * depth:.2f}", f"{1e3 * own:.4f}", f"{1e3 * force:.4f}", f"{100 * (own / force - 1):+.2f}"])
+            # Before CalculiX's faces feel the needle there is nothing to divide by.
+            difference = f"{100 * (own / force - 1):+.2f}" if force > 1e-3 * calculix[-1][1] else ""
+            writer.writerow([f"{1e6 * depth:.2f}", f"{1e3 * own:.4f}", f"{1e3 * force:.4f}", difference])
             if depth >= 0.25 * calculix[-1][0]:
                 worst = max(worst, abs(own / force - 1))
     return worst
