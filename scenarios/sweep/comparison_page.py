@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from viz.report.page import Page, Point
 
@@ -32,6 +33,15 @@ def _bars(comparison: Comparison) -> str | None:
     return "".join(parts) + "</svg>"
 
 
+def _force(comparison: Comparison) -> Any:
+    """The designs' force curves, as a viz.report Picture; None where matplotlib or the courses are missing."""
+    try:
+        from viz.report.mechanics_figures import force_overlay
+    except ImportError:
+        return None
+    return force_overlay([(design.label, design.folder) for design in comparison.designs])
+
+
 def _dot(x: float, y: float, order: int) -> str:
     """Shape and colour together tell designs apart."""
     colour = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")[order % 6]
@@ -55,6 +65,8 @@ def write(comparison: Comparison, path: Path) -> None:
     if svg := _bars(comparison):
         page.figure(svg, "Each criterion from the worst of the ranked designs (left) to the best (right); scaled by the range, so that a long way may be "
                     "a small difference.", "Dots on one line a criterion: " + comparison.advice, wide=True)
+    if curves := _force(comparison):
+        page.figure(curves.figure, curves.caption, curves.alt)
     page.section("What to know")
     page.items(notes(comparison))
     page.section("Where it comes from")

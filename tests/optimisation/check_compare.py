@@ -83,6 +83,14 @@ class Command(unittest.TestCase):
         for fetched in ("<script src", "<link", "http://", "https://"):
             self.assertNotIn(fetched, page)
 
+    def test_force_curves_where_their_course_was_kept(self):
+        for name, force in (("soft", 0.01), ("hard", 0.02)):
+            folder = result(self.folder / name, {"insertion.punctured": 1.0, FORCE: force, DEPTH: 1e-4, MARGIN: 2.0})
+            (folder / "history.csv").write_text(f"travel [m],force [N]\n0,0\n1e-4,{force}\n2e-4,{force / 2}\n")
+        self.compare(self.folder / "soft", self.folder / "hard")
+        page = (self.folder / "cmp/report.html").read_text()
+        self.assertIn("Force of soft up to 10 mN; hard up to 20 mN.", page)
+
     def test_requirements_and_weak_needles_keep_from_being_recommended(self):
         weak = result(self.folder / "weak", {"insertion.punctured": 1.0, FORCE: 0.010, MARGIN: 0.5})
         firm = result(self.folder / "firm", {"insertion.punctured": 1.0, FORCE: 0.0307, MARGIN: 4.0})

@@ -35,6 +35,9 @@ def run_case(program: str, folder: str) -> None:
     arguments = [argument for setting in SETTINGS for argument in ("--set", setting)]
     done = subprocess.run([program, "run", CASE, "-o", folder, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    # The table of a run with drug and current, too, keeps to 80 columns; names of files are not broken.
+    wide = [line for line in done.stdout.split("\n") if len(line) > 80 and folder not in line]
+    assert not wide and "Radiofrequency" in done.stdout and "\033" not in done.stdout, wide
 
 
 def check_scene(folder: str, environment: dict[str, str]) -> None:

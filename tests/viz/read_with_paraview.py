@@ -114,12 +114,28 @@ def check_rf(folder: str) -> None:
     assert low_high(arrays["thermal_damage"])[0] >= 0.
 
 
+def check_tables(folder: str) -> None:
+    """history.csv and transport.csv: columns with units in their names, one row a step, nothing that is no number."""
+    for name, wanted in (("history.csv", ("time [s]", "travel [m]", "force [N]")), ("transport.csv", ("time [s]", "delivered [kg]"))):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            lines = file.read().rstrip("\n").split("\n")
+        reader = simple.CSVReader(FileName=[os.path.join(folder, name)])
+        reader.UpdatePipeline()
+        table = servermanager.Fetch(reader)
+        columns = [table.GetColumnName(index) for index in range(table.GetNumberOfColumns())]
+        assert columns == lines[0].split(",") and set(wanted) <= set(columns), columns
+        assert table.GetNumberOfRows() == len(lines) - 1 > 2, table.GetNumberOfRows()
+        for index, column in enumerate(columns):
+            assert isinstance(table.GetColumn(index), vtkDataArray), f"{name}: {column} was not read as numbers"
+
+
 def main() -> None:
     folder = sys.argv[1]
+    check_tables(folder)
     check_insertion(folder)
     check_transport(folder)
     check_rf(folder)
-    print("ParaView reads insertion, needle, drug and current")
+    print("ParaView reads insertion, needle, drug, current and tables")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Figures of the insertion: force against travel, where the work goes, what it cost to compute."""
 from __future__ import annotations
 
+import pathlib
 from typing import Any
 
 import numpy as np
 
 from . import units
 from .figure_style import BLUE, CYCLE, DASHES, GREY, UM, VERMILION, Picture, layer_colour, new_figure
-from .run_data import Run
+from .run_data import Run, Table, read_table
 
 HATCHES = ("", "//", "", "\\\\", "", "..", "", "xx")
 
@@ -143,3 +144,23 @@ def solver_effort(run: Run) -> Picture | None:
     most = int(np.nanmax(run.history["iterations"]))
     return Picture(figure, "Newton iterations of each step.",
                    f"Newton iterations of {len(run.history) - 1} steps, at most {most} in a step; {int(snaps.sum())} snaps.")
+
+
+def force_overlay(runs: list[tuple[str, str | pathlib.Path]]) -> Picture | None:
+    """Force on the way in of several runs, (name, folder) each; None where fewer than two folders hold a history."""
+    curves = []
+    for name, folder in runs:
+        table = read_table(pathlib.Path(folder) / "history.csv") if folder else Table()
+        if len(table) > 1 and "travel" in table and "force" in table:
+            last = int(np.argmax(table["travel"])) + 1
+            curves.append((name, table["travel"][:last] * UM, table["force"][:last] * 1e3))
+    if len(curves) < 2:
+        return None
+    figure = new_figure(5.0, 3.8)
+    axes = figure.add_subplot()
+    for k, (name, travel, force) in enumerate(curves):
+        axes.plot(travel, force, color=CYCLE[k % len(CYCLE)], ls=DASHES[k % len(DASHES)], lw=1.8, label=name.replace("_", " "))
+    axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(0, None))
+    axes.legend(loc="upper left")
+    words = "; ".join(f"{name} up to {units.show(float(force.max()) * 1e-3, 'N')}" for name, _, force in curves)
+    return Picture(figure, "Force against needle travel on the way in, of the designs whose course was kept.", f"Force of {words}.")

@@ -168,7 +168,8 @@ def response_map(study: StudyResults, quantity: str) -> Picture | None:
     figure.colorbar(points, ax=axes, label=shown.title)
     _scales(axes, across, up)
     if entries:
-        axes.legend(handles=entries, loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=2)
+        # Left out of the layout: it is wider than the map and would push the colour bar away.
+        axes.legend(handles=entries, loc="upper left", bbox_to_anchor=(0.0, -0.13), ncols=2).set_in_layout(False)
     said = said if alone else [f"{', '.join(a.title for a in study.varied if a not in pair)} vary too: points only, no lines"]
     limits_said = "; ".join(said)
     caption = (f"{shown.title[0].upper()}{shown.title[1:]} over {across.title} and {up.title}. Dots: cases" +

@@ -25,13 +25,19 @@ def to_svg(figure: Any, prefix: str, label: str) -> str:
     return _head(text, label)
 
 
-def _drawn(figure: Any) -> str:
-    import matplotlib
+def set_words(figure: Any) -> None:
+    """Sets a figure's words as print has them; before drawing, so that what is longer then has its place."""
     from matplotlib.text import Text
 
-    for words in figure.findobj(Text):  # before drawing, so that what is longer then has its place
+    for words in figure.findobj(Text):
         if "$" not in words.get_text():
             words.set_text(typeset(words.get_text()))
+
+
+def _drawn(figure: Any) -> str:
+    import matplotlib
+
+    set_words(figure)
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
         figure.savefig(stream, format="svg", dpi=220, bbox_inches="tight", pad_inches=0.05, metadata={"Date": None, "Creator": None})
