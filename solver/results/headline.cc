@@ -191,12 +191,10 @@ std::vector<std::string> result_warnings(const stepping::Insertion& insertion,
     warnings.push_back("axisymmetric model: the puncture force is a lower estimate; a planar crack in three dimensions "
                        "needs about 19 % more (38 % in tissue of low toughness)");
   if (has_punctured(quantities))
-    // benchmarks/convergence: -1.8, +3.2, +1.7 %. Rows of 1 and 0.5 um in an elastic skin: -4.6 %.
+    // benchmarks/convergence: -1.0, -0.7, -0.8 %; all cells halved -3.0 %; in the palm -0.5, -2.4, +2.9 %.
     warnings.push_back("the puncture force is not converged with the mesh to better than some per cent: in the forearm "
-                       "case it moves by "
-                       "2 to 3 % with cells, load step and contact stiffness (10 % was seen in the palm), and falls by "
-                       "about 5 % when the "
-                       "rows in the stratum corneum, one corneocyte high, are halved; compare designs on like meshes");
+                       "case it moves by 1 % with the cells at the axis, the load step and the contact stiffness (3 % "
+                       "in the palm), and falls by 3 % when all cells are halved; compare designs on like meshes");
   return warnings;
 }
 
