@@ -17,8 +17,8 @@ LAYER_COLOURS = (("corneum", "#b07d4f"), ("epidermis", "#e08e79"), ("hypodermis"
 OTHER_LAYERS = ("#bfd3df", "#cfdcc4", "#dcd3e6", "#e6ddc6")
 NEEDLE, NEEDLE_EDGE = "#8a949e", "#4d565e"
 UM = 1e6
-SETTINGS = {"font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.7, "lines.linewidth": 1.5,
-            "legend.frameon": False, "legend.fontsize": 8.0, "axes.labelsize": 9.0, "xtick.labelsize": 8.0, "ytick.labelsize": 8.0}
+SETTINGS = {"font.size": 10.0, "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.7, "lines.linewidth": 1.5,
+            "legend.frameon": False, "legend.fontsize": 9.0, "axes.labelsize": 10.0, "xtick.labelsize": 9.0, "ytick.labelsize": 9.0}
 
 
 @dataclass(frozen=True)

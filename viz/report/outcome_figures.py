@@ -142,7 +142,10 @@ def healing(run: Run) -> Picture | None:
     ends = [end for _, entry in found for end in (entry["low"] or entry["value"], entry["high"] or entry["value"])]
     left, right = max(min(ends) / 2, 1.0), max(ends) * 2
     axes.set(xscale="log", xlim=(left, right), ylim=(len(found) - 0.5, -0.5), xlabel="time after the session")
-    shown = [(at, name) for at, name in marks if left <= at <= right]
+    shown: list[tuple[int, str]] = []
+    for at, name in marks:  # no two names on each other
+        if left <= at <= right and (not shown or np.log(at / shown[-1][0]) > 0.17 * np.log(right / left)):
+            shown.append((at, name))
     axes.set_xticks([at for at, _ in shown], labels=[name for _, name in shown])
     axes.set_xticks([], minor=True)
     axes.grid(axis="x", color=ORANGE, lw=0.4, alpha=0.6)

@@ -147,7 +147,7 @@ def response_map(study: StudyResults, quantity: str) -> Picture | None:
     across, up = pair
     shown, plane = study.axis(quantity), _Plane(pair)
     alone = len(study.varied) == 2
-    figure = new_figure(5.0, 4.4)
+    figure = new_figure(5.0, 4.8)
     axes = figure.add_subplot()
     known = np.isfinite(shown.values) & np.isfinite(plane.points).all(axis=1)
     limits = {"vmin": float(shown.values[known].min()), "vmax": float(shown.values[known].max())} if known.any() else {}
@@ -168,8 +168,8 @@ def response_map(study: StudyResults, quantity: str) -> Picture | None:
     figure.colorbar(points, ax=axes, label=shown.title)
     _scales(axes, across, up)
     if entries:
-        # Left out of the layout: it is wider than the map and would push the colour bar away.
-        axes.legend(handles=entries, loc="upper left", bbox_to_anchor=(0.0, -0.13), ncols=2).set_in_layout(False)
+        # One column: a legend wider than the map would push the colour bar away.
+        axes.legend(handles=entries, loc="upper left", bbox_to_anchor=(0.0, -0.13))
     said = said if alone else [f"{', '.join(a.title for a in study.varied if a not in pair)} vary too: points only, no lines"]
     limits_said = "; ".join(said)
     caption = (f"{shown.title[0].upper()}{shown.title[1:]} over {across.title} and {up.title}. Dots: cases" +
