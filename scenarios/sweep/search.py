@@ -159,16 +159,16 @@ class Search:
         near = [self.record.u[i] + reach * rng.standard_normal((max(NEAR // max(len(centres), 1), 8), len(space.dimensions)))
                 for i in centres for reach in REACHES]
         # Ends of fronts and active bounds lie on faces of the cube, which random points miss.
-        near += [_on_faces(self.record.u[i]) for i in centres]
+        faces = np.vstack([np.zeros((0, len(space.dimensions))), *(_on_faces(self.record.u[i]) for i in centres)])
         if self.task.screening:
-            wanted = np.vstack(near)[rng.permutation(sum(map(len, near)))[:POOL_STEP]] if near else np.zeros((0, len(space.dimensions)))
+            wanted = np.vstack([faces, np.vstack(near)[rng.permutation(sum(map(len, near)))[:POOL_STEP]]]) if near else faces
             if len(wanted):
                 self._compute(self.pool, np.unique(space.snap(_reflected(wanted)), axis=0), {"model": "screening"})
             usable = self._screen_usable()
             u, extra = self.pool.u[usable], self.pool.values[usable]
         else:
             spread = space.sample("sobol", CANDIDATES, self.task.seed + 7919 * (self.rounds + 1))
-            u, extra = np.unique(space.snap(_reflected(np.vstack([spread, *near]))), axis=0), None
+            u, extra = np.unique(space.snap(_reflected(np.vstack([spread, *near, faces]))), axis=0), None
         fresh = np.array([self._key(row) not in self._seen for row in u], bool)
         return u[fresh], None if extra is None else extra[fresh]
 

@@ -25,7 +25,7 @@ from .space import Base, read_base
 
 KEYS = ("outputs", "method", "size", "cases", "estimator", "confidence", "seed")
 METHODS = ("direct", "surrogate")
-GOOD_Q2, MUCH_DROPPED, PAGE = 0.8, 0.1, 80
+GOOD_Q2, MUCH_DROPPED, NEGATIVE, PAGE = 0.8, 0.1, -0.03, 80
 EPILOG = """Example:
   acumen sensitivity study.yaml
 
@@ -122,6 +122,10 @@ def remarks(found: dict[str, sobol.Indices], without: dict[str, str], results: l
             many = entry.dropped > MUCH_DROPPED * (entry.blocks + entry.dropped)
             texts.append(f"{name}: {entry.dropped} of {entry.blocks + entry.dropped} points were left out, because a case has no value there; the indices are of the "
                          "rest" + (", a good part of the space is missing." if many else "."))
+        least = float(min(entry.first.min(), entry.total.min()))
+        if least < NEGATIVE:
+            texts.append(f"{name}: an index of {least:.2f} is the estimator's error, as no true one is below 0; the other inputs' may be off by as much. More cases "
+                         "lessen it.")
         wide = float(np.max(entry.total_high - entry.total_low))
         if wide > 0.3:
             texts.append(f"{name}: intervals up to {wide:.2f} wide; more cases would narrow them.")
