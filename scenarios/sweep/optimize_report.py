@@ -113,10 +113,10 @@ def as_json(search: Search, found: Findings) -> dict[str, Any]:
 
 
 def _figure(search: Search) -> tuple[Any, str]:
-    from matplotlib.figure import Figure
+    from viz.report.figure_style import new_figure
 
     task, record = search.task, search.record
-    figure = Figure(figsize=(5.2, 3.6))
+    figure = new_figure(5.2, 3.8)
     axes = figure.add_subplot()
     usable, feasible, front = record.usable, search.feasible(), search.front()
     names = task.names

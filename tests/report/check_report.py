@@ -368,10 +368,34 @@ class AfterRun(Case):
         self.assertIn("no report", done.stderr)
 
 
-class Browser(Case):
-    """The page in Chromium: no sideways scrolling on a phone."""
+class AfterSweep(unittest.TestCase):
+    """A sweep started by the launcher ends with the study's page; without the launcher's word it does not."""
 
-    def test_phone_and_desk(self) -> None:
+    def test_report_after_a_sweep(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = pathlib.Path(place)
+            shutil.copy(ROOT / "viz/tutorial/cases/polymer_cone.yaml", folder)
+            (folder / "study.yaml").write_text("title: Four cones\ncase: polymer_cone.yaml\nmodel: screening\nparameters:\n"
+                                               "  needle.tip_radius: [5 um, 30 um]\n  needle.half_angle: [7 deg, 18 deg]\n")
+            command = [sys.executable, str(ROOT / "scenarios/sweep/run_sweep.py"), "study.yaml", "-o", "out", "--store", "store",
+                       "--program", str(pathlib.Path(PROGRAM).absolute())]
+            page = folder / "out/report.html"
+            for reporter in ("", str(ROOT / "viz/report")):
+                done = subprocess.run(command, cwd=folder, env={**os.environ, "ACUMEN_REPORT": reporter}, capture_output=True, text=True)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assertEqual(page.exists(), bool(reporter))
+            self.assertEqual(html_check.problems(page), [])
+            reader = html_check.read(page)
+            text = " ".join(" ".join(reader.text).split())
+            for words in ("4 of 4 cases completed; 3 pierce", "By the screening model", "does not pierce", "Pareto front"):
+                self.assertIn(words, text)
+            self.assertGreaterEqual(sum(tag == "svg" for tag, _ in reader.attributes), 4)
+
+
+class Browser(Case):
+    """The page in Chromium: no sideways scrolling on a phone, A4 on paper."""
+
+    def test_phone_desk_and_paper(self) -> None:
         command = html_check.browser()
         if not command:
             print("skipped: no chromium; ./acumen test installs it")
@@ -380,6 +404,10 @@ class Browser(Case):
         page = run_page.write(self.folder)
         for width in (390, 1200):
             self.assertEqual(html_check.width_in_browser(command, page, self.folder.parent, width), width)
+        # The style sheet asks for A4; folded tables are open there, so that the paper holds everything.
+        pages, (width, height) = html_check.paper(command, page, self.folder.parent)
+        self.assertEqual((round(width), round(height)), (595, 842))
+        self.assertTrue(4 <= pages <= 30, pages)
         wide = self.folder / "wide.html"
         wide.write_text("<!DOCTYPE html><html lang=en><title>x</title><body style=margin:0><div style='width:700px'>x</div>", encoding="utf-8")
         self.assertEqual(html_check.width_in_browser(command, wide, self.folder.parent, 390), 700, "the measure itself does not see an overflow")

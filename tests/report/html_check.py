@@ -106,3 +106,15 @@ def width_in_browser(command: str, page: pathlib.Path, folder: pathlib.Path, wid
     if not found:
         raise RuntimeError(f"{command} did not measure the page: {ran.stderr[-500:]}")
     return int(found.group(1))
+
+
+def paper(command: str, page: pathlib.Path, folder: pathlib.Path) -> tuple[int, tuple[float, float]]:
+    """(pages, (width, height) of the first in points) of the page as Chromium prints it."""
+    target = folder / "page.pdf"
+    ran = subprocess.run([command, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer",
+                          f"--print-to-pdf={target}", page.as_uri()], capture_output=True, text=True, timeout=200)
+    if not target.is_file():
+        raise RuntimeError(f"{command} did not print the page: {ran.stderr[-500:]}")
+    data = target.read_bytes()
+    box = re.search(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    return len(re.findall(rb"/Type ?/Page\b", data)), (float(box.group(1)), float(box.group(2))) if box else (0.0, 0.0)
