@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
 import textwrap
 from typing import Any
 
@@ -51,6 +52,14 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 2] + ".."
 
 
+def _heads(labels: list[str], width: int) -> list[str]:
+    """Labels that fit, with what tells them apart: where one is too long, they lose the beginning that all share."""
+    if max(map(len, labels)) <= width:
+        return labels
+    shared = max((os.path.commonprefix(labels).rfind(mark) + 1 for mark in "_-/. "), default=0) if len(labels) > 1 else 0
+    return [_cut(".." + label[shared:] if shared > 2 else label, width) for label in labels]
+
+
 def _label(comparison: Comparison, outcome: Outcome) -> str:
     star = "*" if outcome.name in {o.name for o in comparison.criteria} else " "
     return f"{star} {outcome.label}" + (f" ({outcome.sense})" if outcome.sense else "")
@@ -61,7 +70,8 @@ def _block(comparison: Comparison, indices: list[int]) -> list[str]:
         return (f"{label:<{LABEL}}" + "".join(f"{_cut(text, CELL - 1):>{CELL}}" for text in cells)).rstrip()
 
     designs = [comparison.designs[i] for i in indices]
-    lines = [line("", [design.label for design in designs]), line("  Pareto", [mark(comparison, i) for i in indices])]
+    heads = _heads([design.label for design in comparison.designs], CELL - 1)
+    lines = [line("", [heads[i] for i in indices]), line("  Pareto", [mark(comparison, i) for i in indices])]
     lines += [line("  punctures", [{1.0: "yes", 0.0: "no"}.get(design.value("insertion.punctured"), "none") for design in designs])]
     for outcome in rows(comparison):
         cells = [cell(design, outcome.name) for design in designs]

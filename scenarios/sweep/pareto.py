@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-EQUAL_SHARE = 0.01  # values without an interval that differ by less than this share count as equal
+EQUAL_SHARE = 0.03  # values without an interval that differ by less count as equal: mesh and step move a puncture force by so much
 
 
 class Verdict(enum.Enum):

@@ -91,6 +91,13 @@ class Command(unittest.TestCase):
         page = (self.folder / "cmp/report.html").read_text()
         self.assertIn("Force of soft up to 10 mN; hard up to 20 mN.", page)
 
+    def test_long_labels_keep_what_tells_them_apart(self):
+        names = ["volar_forearm_tip1_angle15", "volar_forearm_tip5_angle10"]
+        for name in names:
+            result(self.folder / name, {"insertion.punctured": 1.0, FORCE: 0.01})
+        done = self.compare(*(self.folder / name for name in names))
+        self.assertEqual(done.stdout.splitlines()[0].split(), ["..tip1_angle15", "..tip5_angle10"])
+
     def test_requirements_and_weak_needles_keep_from_being_recommended(self):
         weak = result(self.folder / "weak", {"insertion.punctured": 1.0, FORCE: 0.010, MARGIN: 0.5})
         firm = result(self.folder / "firm", {"insertion.punctured": 1.0, FORCE: 0.0307, MARGIN: 4.0})
