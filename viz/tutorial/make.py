@@ -98,6 +98,19 @@ def parameters_known(text: str, program: Path) -> list[str]:
     return [name for name in named if name.split(".")[1] not in schema[name.split(".")[0]].get("properties", {})]
 
 
+def gallery_page() -> str:
+    """The gallery's README: each picture with the command that draws it."""
+    part = PARTS["gallery"]
+    lines = ["<!-- Made by viz/tutorial/make.py. -->", "# Gallery", "",
+             f"Drawn of `{part.command}`, whose table is `stored/run.txt`. One command runs the case and draws all of them again, and those of the "
+             "tutorial:", "", "```", "python3 viz/tutorial/make.py --compute", "```"]
+    for name, words in part.pictures.items():
+        # "render DIR …" and "force_curve DIR …" are what acumen_viz is given; the launcher's word is render for both.
+        typed = " ".join(words[words[0] == "render":]).replace("DIR", "FOLDER")
+        lines += ["", f"![{name.removesuffix('.png').replace('_', ' ')}]({name})", "", "```", f"./acumen render {typed}", "```"]
+    return "\n".join(lines) + "\n"
+
+
 @functools.cache
 def options_of(command: str, program: Path) -> str | None:
     """The help of a sub-command; None where it cannot be asked for here (acumen_viz is not built)."""
@@ -156,7 +169,7 @@ def table_values(table: str) -> dict[str, tuple[float, str]]:
 
 def stale(pages: dict[Path, str], program: Path) -> list[str]:
     """What is not current, in words."""
-    problems = [f"{path.name} is not what make.py makes of its source" for path, text in pages.items()
+    problems = [f"{path.relative_to(ROOT)} is not what make.py makes" for path, text in pages.items()
                 if not path.exists() or path.read_text() != text]
     for part in PARTS.values():
         problems += stale_pictures(part.stored, part.figures)
@@ -182,11 +195,12 @@ def main() -> int:
     if arguments.compute is not None:
         computed.compute(program, arguments.compute or ["tutorial", "study", "gallery"], arguments.draw)
     pages = {HERE / path.name: page(path, program) for path in sorted((HERE / "source").glob("*.md"))}
+    pages[GALLERY / "README.md"] = gallery_page()
     if not arguments.check:
         for path, text in pages.items():
             path.write_text(text)
     problems = stale(pages, program)
-    print("\n".join(problems) or f"{len(pages)} pages, tutorial, gallery and README: current")
+    print("\n".join(problems) or f"{len(pages)} pages: tutorial, gallery and README: current")
     return 1 if problems else 0
 
 
