@@ -34,7 +34,7 @@ def _shade(axes: Any, run: Run) -> bool:
     bands = _bands(run)
     for index, start, end in bands:
         layer = run.layers[index]
-        axes.axvspan(start * UM, end * UM, color=layer_colour(layer.name, index), alpha=0.8, lw=0, label=f"hole ends in {layer.title}")
+        axes.axvspan(start * UM, end * UM, color=layer_colour(layer.name, index), alpha=0.8, lw=0, label=layer.title)
     return bool(bands)
 
 
@@ -54,10 +54,10 @@ def force(run: Run) -> Picture | None:
     if punctured is not None:
         place = run.value("insertion.puncture_displacement") * UM
         axes.plot([place], [punctured * 1e3], "o", color="black", ms=5, zorder=5)
-        axes.annotate(f"puncture\n{units.show(punctured, 'N')}", (place, punctured * 1e3), xytext=(-10, 26), ha="right",
+        axes.annotate(f"puncture\n{units.show(punctured, 'N')}", (place, punctured * 1e3), xytext=(-12, 48), ha="center",
                       textcoords="offset points", arrowprops={"arrowstyle": "-", "lw": 0.6, "shrinkB": 3})
     axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(0, None))
-    axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.18), ncols=2)
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.05, -0.18), ncols=2, columnspacing=1.2)
     largest = units.show(run.value("insertion.maximum_force"), "N")
     shading = ("Shading: the layer in which the hole ends; unshaded: no hole yet." if shaded else
                "No layer is shaded: " + ("the screening model does not follow the hole." if run.screening else "no hole opens."))
