@@ -9,6 +9,7 @@ evaluated by the program itself, with tables that switch parts of them off: thei
 
 import argparse
 import csv
+import dataclasses
 import json
 import math
 import os
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 
 import numpy as np
 from scipy import stats
@@ -109,8 +111,11 @@ def targets(program: Program, runs: list[runs_of.Run], folder: pathlib.Path) -> 
         theory = runs_of.dent_constants(dent["force"], dent["surface_depression"])
         row = {"dent_stiffness": math.log(found[0] / theory[0]), "dent_length": math.log(found[1] / theory[1]),
                "tip_indentation": tip_ratio(run, dent)}
+        force = soft["quantities"]["insertion.puncture_force"]["value"]
+        if not run.punctured and force:
+            # All that is known: it takes more than the largest force.
+            row["puncture_force_beyond"] = math.log(run.quantities["insertion.maximum_force"] / force) - 6.0
         if run.punctured:
-            force = soft["quantities"]["insertion.puncture_force"]["value"]
             row["puncture_force"] = math.log(run.quantities["insertion.puncture_force"] / force) - 6.0
             row["insertion_force"] = wall_ratio(run, history(folder / "wall" / run.name))
             row["wound_depth"] = math.log(run.quantities["wound.depth"] / run.quantities["insertion.penetration_depth"])
@@ -148,6 +153,23 @@ def fit_factor(x: np.ndarray, y: np.ndarray) -> np.ndarray:
             total += (y[i] - solution[0] - x[i] @ solution[1:]) ** 2
         return total
     return ridge(x, y, min(PENALTIES, key=left_out))
+
+
+def fit_censored(x: np.ndarray, y: np.ndarray, beyond: np.ndarray) -> np.ndarray:
+    """Ridge regression where of some runs only a lower bound is known: these take their expectation above it, in turn with the fit (EM for a
+    normal error; Dempster, Laird & Rubin 1977). Leaving such runs out would make what is hard to pierce look easy."""
+    known, bounded = np.isfinite(y), np.isfinite(beyond) & ~np.isfinite(y)
+    solution = fit_factor(x, y)
+    if not bounded.any():
+        return solution
+    filled = y.copy()
+    for _ in range(50):
+        expected = solution[0] + x @ solution[1:]
+        error = max(float(np.sqrt(np.mean((filled[known] - expected[known]) ** 2))), 0.05)
+        above = (beyond[bounded] - expected[bounded]) / error
+        filled[bounded] = expected[bounded] + error * np.exp(stats.norm.logpdf(above) - stats.norm.logsf(above))
+        solution = fit_factor(x, filled)
+    return solution
 
 
 def design_space(features: list[dict]) -> dict[str, tuple[float, float, float]]:
@@ -214,7 +236,40 @@ def write_reports(errors: dict, rows: list[list], runs: list[runs_of.Run], answe
     agree = [(run.held_out, run.punctured == (answer["quantities"]["insertion.punctured"]["value"] > 0)) for run, answer in zip(runs, answers)]
     for held_out, kind in ((True, "held-out"), (False, "training")):
         chosen = [same for is_held_out, same in agree if is_held_out == held_out]
-        print(f"punctured or not: {sum(chosen)} of {len(chosen)} {kind} runs as in finite elements")
+        if chosen:
+            print(f"punctured or not: {sum(chosen)} of {len(chosen)} {kind} runs as in finite elements")
+
+
+def fit_table(program: Program, training: list[runs_of.Run], folder: pathlib.Path, basis: str) -> Callable[[dict], str]:
+    """The library file's text as a function of the measured errors, from the training runs."""
+    rows, features = targets(program, training, folder)
+    space = design_space(features)
+    x, names, scale = standardised(features, space)
+    factors = {}
+    for factor in ("dent_stiffness", "dent_length", "tip_indentation", "puncture_force", "insertion_force", "wound_depth"):
+        solution = fit_censored(x, *(np.array([row.get(factor + end, math.nan) for row in rows]) for end in ("", "_beyond")))
+        factors[factor] = (solution[0], dict(zip(names, solution[1:] / scale)))
+
+    def text(errors: dict) -> str:
+        return yaml_table("Cones into skin, against axisymmetric finite elements", basis, factors, space, shares(training), errors)
+
+    answers = program.screen(training, text({}), folder / "areas")
+    areas = np.array([math.log(run.quantities["wound.crack_area"] / answer["quantities"]["wound.crack_area"]["value"])
+                      if run.punctured and answer["quantities"]["wound.crack_area"]["value"] > 0 else math.nan
+                      for run, answer in zip(training, answers)])
+    solution = fit_censored(x, areas, np.full(len(areas), math.nan))
+    factors["crack_area"] = (solution[0], dict(zip(names, solution[1:] / scale)))
+    return text
+
+
+def answers_when_left_out(program: Program, runs: list[runs_of.Run], folds: int, folder: pathlib.Path) -> list[dict]:
+    """Every run screened with a table fitted to the other folds only: each so many-th run is a fold."""
+    answers: dict[str, dict] = {}
+    for fold in range(folds):
+        left_out = runs[fold::folds]
+        table = fit_table(program, [run for run in runs if run.name not in {held.name for held in left_out}], folder / f"fold{fold}", "a fold")
+        answers |= {run.name: answer for run, answer in zip(left_out, program.screen(left_out, table({}), folder / f"fold{fold}/held"))}
+    return [answers[run.name] for run in runs]
 
 
 def main() -> int:
@@ -223,36 +278,26 @@ def main() -> int:
     parser.add_argument("--program", default="build/release/bin/acumen")
     parser.add_argument("--runs", type=pathlib.Path, nargs="+", default=sorted(pathlib.Path("out/screening").glob("*")))
     parser.add_argument("--note", default="runs of benchmarks/screening/design.py", help="which runs, for the library file")
+    parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation: so many fits, each run left out of one; the table is fitted to all")
     options = parser.parse_args()
     runs = runs_of.load_all(options.runs)
-    training = [run for run in runs if not run.held_out]
-    if len(training) < 6 or len(runs) - len(training) < 3:
+    training = runs if options.folds else [run for run in runs if not run.held_out]
+    if len(training) < 6 or (not options.folds and len(runs) - len(training) < 3):
         raise SystemExit(f"too few complete runs: {len(training)} for training, {len(runs) - len(training)} held out")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         program = Program(options.program, folder)
-        rows, features = targets(program, training, folder)
-        space = design_space(features)
-        x, names, scale = standardised(features, space)
-        factors = {}
-        for factor in ("dent_stiffness", "dent_length", "tip_indentation", "puncture_force", "insertion_force", "wound_depth"):
-            solution = fit_factor(x, np.array([row.get(factor, math.nan) for row in rows]))
-            factors[factor] = (solution[0], dict(zip(names, solution[1:] / scale)))
-        arguments = ("Cones into skin, against axisymmetric finite elements",
-                     f"{len(training)} axisymmetric finite-element runs, error measured on {len(runs) - len(training)} others ({options.note})")
-        table = yaml_table(*arguments, factors, space, shares(training), {})
-        answers = program.screen(training, table, folder / "areas")
-        areas = np.array([math.log(run.quantities["wound.crack_area"] / answer["quantities"]["wound.crack_area"]["value"])
-                          if run.punctured and answer["quantities"]["wound.crack_area"]["value"] > 0 else math.nan
-                          for run, answer in zip(training, answers)])
-        solution = fit_factor(x, areas)
-        factors["crack_area"] = (solution[0], dict(zip(names, solution[1:] / scale)))
-        table = yaml_table(*arguments, factors, space, shares(training), {})
-        answers = program.screen(runs, table, folder / "final")
+        how = f"each left out of one of {options.folds} fits" if options.folds else f"{len(runs) - len(training)} others"
+        table = fit_table(program, training, folder, f"{len(training)} axisymmetric finite-element runs, error measured on {how} ({options.note})")
+        if options.folds:
+            runs = [dataclasses.replace(run, held_out=True) for run in runs]
+            answers = answers_when_left_out(program, runs, options.folds, folder)
+        else:
+            answers = program.screen(runs, table({}), folder / "final")
         errors, report = measured_errors(runs, answers)
         write_reports(errors, report, runs, answers)
         target = ROOT / "materials/library/screening/cones.yaml"
-        target.with_suffix(".part").write_text(yaml_table(*arguments, factors, space, shares(training), errors))
+        target.with_suffix(".part").write_text(table(errors))
         target.with_suffix(".part").rename(target)
     return 0
 
