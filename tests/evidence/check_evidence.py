@@ -75,6 +75,17 @@ def arithmetic():
         raise AssertionError(f"{expression} was evaluated")
 
 
+def shape_of_curves():
+    """Drops count relative to the puncture force where that is larger than the peak before them; jumps within 10 um of travel."""
+    from evidence.runs import shape_of_curve
+
+    columns = {"phase": [0] * 6, "force": [0, 1e-3, 0.5e-3, 4e-3, 3e-3, 5e-3], "travel": [0, 5e-6, 8e-6, 30e-6, 33e-6, 60e-6],
+               "penetration": [0, 1e-6, 2e-6, 3e-6, 9e-6, 10e-6]}
+    assert math.isclose(shape_of_curve(columns)["curve.largest_drop"], 0.5)
+    assert math.isclose(shape_of_curve(columns, 4e-3)["curve.largest_drop"], 0.25)
+    assert math.isclose(shape_of_curve(columns)["curve.largest_jump"], 6e-6)
+
+
 def verdicts():
     from evidence import experiment, verdicts as judge
 

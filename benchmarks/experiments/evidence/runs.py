@@ -87,7 +87,7 @@ def reduce_run(folder):
     quantities = {k: v["value"] for k, v in summary["quantities"].items() if v["value"] is not None}
     rows = list(csv.DictReader(open(folder / "history.csv")))
     columns = {name: [float(row[header]) for row in rows] for name, header in CURVE.items()}
-    quantities.update(shape_of_curve(columns))
+    quantities.update(shape_of_curve(columns, quantities.get("insertion.puncture_force", 0.0)))
     every = max(1, len(rows) // LONGEST_CURVE)
     peak = max(range(len(rows)), key=lambda i: columns["force"][i])
     chosen = [i for i in range(len(rows)) if i % every == 0 or i in (peak, len(rows) - 1)]
@@ -95,16 +95,17 @@ def reduce_run(folder):
             "curve": {name: [float(f"{values[i]:.5g}") for i in chosen] for name, values in columns.items()}}
 
 
-def shape_of_curve(columns):
-    """How a needle goes in. curve.largest_drop: largest fall of the force after a peak, relative to the peak; curve.largest_jump [m]: most that the
-    penetration grows within 10 um of travel. Both of the first phase (pressing in)."""
+def shape_of_curve(columns, puncture_force=0.0):
+    """How a needle goes in. curve.largest_drop: largest fall of the force after a peak, relative to the peak or the puncture force if that is larger: a
+    fall of a hundredth of a millinewton at the first touch is none that an instrument shows; curve.largest_jump [m]: most that the penetration grows
+    within 10 um of travel. Both of the first phase (pressing in)."""
     pressing = [i for i, phase in enumerate(columns["phase"]) if phase == 0]
     drop, jump, peak, start = 0.0, 0.0, 0.0, 0
     for i in pressing:
         force = columns["force"][i]
         peak = max(peak, force)
         if peak > 0:
-            drop = max(drop, 1 - force / peak)
+            drop = max(drop, (peak - force) / max(peak, puncture_force))
         while columns["travel"][i] - columns["travel"][start] > 10e-6 and start < i - 1:
             start += 1
         jump = max(jump, columns["penetration"][i] - columns["penetration"][start])
