@@ -47,6 +47,7 @@ std::string titled(const std::string& title, const std::string& rows) {
 std::string transport_table(const results::Summary& summary) {
   std::string drug;
   for (const auto& [label, name] : {std::pair{"dose carried", "drug.dose"},
+                                    {"in the needles, but outside", "drug.outside"},
                                     {"delivered below the stratum corneum", "drug.delivered"},
                                     {"share of the dose", "drug.delivered_fraction"},
                                     {"without needles it would be", "drug.delivered_intact"},

@@ -74,7 +74,7 @@ std::vector<Parameter> device_parameters() {
           .from("assumed"),
       integer("samples", &D::samples, "Samples of the uncertain inputs from which intervals are drawn; 0 = none.")
           .within(between(0, 10000))
-          .by_default("12")};
+          .by_default("48")};
 }
 
 std::vector<Parameter> infusion_parameters() {

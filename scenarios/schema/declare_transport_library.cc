@@ -50,7 +50,7 @@ const Group& polymer_declaration() {
        quantity("gel_diffusivity", &P::gel_diffusivity, "1", "Of a drug in the swollen gel, relative to water.")
            .within(positive(1.)),
        quantity("swelling_time", &P::swelling_time, "s", "Time constant of the swelling.").within(positive()),
-       quantity("swelling_mass", &P::swelling_mass, "1", "Mass taken up, relative to the dry needle.")
+       quantity("swelling_mass", &P::swelling_mass, "1", "Mass taken up, relative to the dry needle; widens the gel.")
            .within(between(0., 100.))});
   return declaration;
 }

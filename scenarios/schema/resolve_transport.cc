@@ -81,6 +81,7 @@ private:
       take(load_polymer(*drug.polymer, "drug.polymer", log_), result_.polymer);
     check_needs();
     note_defaults();
+    note_forms();
     if (drug.system == DrugSystem::poke_and_patch && !input_.insertion.withdraw)
       log_.report("drug.system", "poke_and_patch needs the hole after withdrawal", "poke_and_patch",
                   "set insertion.withdraw: true");
@@ -126,6 +127,27 @@ private:
       assumptions_.push_back(name + " unbound_fraction = 1 (not given: no binding)");
     if (!drug.clearance_rate)
       assumptions_.push_back(name + " clearance_rate = 1e-3 1/s (not given: that of small molecules)");
+  }
+
+  /// What the model of the system takes for granted.
+  void note_forms() {
+    using S = DrugSystem;
+    const DrugInput& drug = input_.drug;
+    const std::pair<S, std::string> forms[] = {
+        {S::dissolving, "drug: stiffness and strength of the needle fall with its drug fraction w as (1 - w)^n"},
+        {S::dissolving, fmt::format("drug: safety_factor to keep = {:.3g}", drug.safety_factor)},
+        {S::hydrogel, "drug: the gel conducts as 1 - exp(-t/swelling time), its section grows by what it takes up"},
+        {S::hydrogel,
+         "drug: suspended drug in the reservoir dissolves within a minute; the reservoir is wet and stirred"},
+        {S::poke_and_patch,
+         "drug: suspended drug in the patch dissolves within a minute; the patch is wet and stirred"},
+        {S::poke_and_patch, "drug: slits count as open down to a tenth of their opening at the axis"},
+        {S::hollow, "infusion: the infusate takes the place of the tissue's water in a ball round the tip"},
+        {S::hollow, "infusion: compacted tissue has lost all its water within the needle's radius of the opening"},
+        {S::hollow, fmt::format("infusion: sealing_pressure = {:.3g} kPa", 1e-3 * drug.sealing_pressure)}};
+    for (const auto& [system, form] : forms)
+      if (system == drug.system)
+        assumptions_.push_back(form);
   }
 
   void resolve_rf() {

@@ -12,15 +12,24 @@ namespace {
 
 /// Blood and deeper tissue below the model take up whatever arrives: a film this permeable holds u = 0 there [m/s].
 constexpr double sink_film = 1.;
+constexpr double water_density = 1000.; ///< [kg/m^3]
 /// Suspended drug in a patch dissolves within this time [s] (ASSUMED; far shorter than wearing it).
 constexpr double patch_dissolution_time = 60.;
+
+/// Volume that a gel takes up, relative to the dry needle; 0 where it is not known.
+double swelling_volume(const Polymer& polymer, const DeliverySettings& settings) {
+  if (settings.system != DeliverySystem::hydrogel || !(polymer.swelling_mass > 0.) || !(polymer.density > 0.))
+    return 0.;
+  return polymer.swelling_mass * polymer.density / water_density;
+}
 
 } // namespace
 
 DeliveryModel::DeliveryModel(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,
                              const DeliverySettings& settings, const WoundMeshParameters& mesh)
-    : skin_(skin), drug_(drug), polymer_(polymer), settings_(settings) {
-  make_wound_mesh(skin, mesh, triangulation_);
+    : skin_(with_swollen_needle(skin, swelling_volume(polymer, settings))), drug_(drug), polymer_(polymer),
+      settings_(settings) {
+  make_wound_mesh(skin_, mesh, triangulation_);
   elements_ = std::make_unique<AxisymmetricElements>(triangulation_);
   system_.n_ledgers = n_ledgers;
   system_.solubility = drug.solubility;
@@ -44,7 +53,7 @@ DeliveryModel::DeliveryModel(const WoundedSkin& skin, const Drug& drug, const Po
 }
 
 double DeliveryModel::fluid_diffusivity() const {
-  return settings_.fluid_diffusivity_ratio * dermal_diffusivity(drug_.molecular_weight);
+  return water_diffusivity(drug_.molecular_weight);
 }
 
 void DeliveryModel::add_tissue() {

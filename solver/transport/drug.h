@@ -37,17 +37,16 @@ enum class DeliverySystem { poke_and_patch, coated, dissolving, hydrogel, hollow
 struct DeliverySettings {
   DeliverySystem system = DeliverySystem::dissolving;
   double needles = 1.;
-  double drug_fraction = unknown;       ///< mass share of drug in needle, coating or patch [-]
-  double coating_thickness = unknown;   ///< [m]
-  double coated_length = unknown;       ///< of the film, from the tip [m]; NaN = the whole inserted needle
-  double filled_fraction = 1.;          ///< share of the intended volume that carries drug (eta) [-]
-  double patch_thickness = unknown;     ///< of the reservoir on the skin [m]
-  double wear_time = unknown;           ///< until needle and patch are taken off [s]
-  double duration = unknown;            ///< simulated time [s]
-  double closure_half_time = unknown;   ///< of the hole under an occlusive patch [s]
-  double fluid_diffusivity_ratio = 3.5; ///< of a drug in water, relative to the dermis [-]
-  double infused_volume = unknown;      ///< [m^3] a needle
-  double infusion_time = unknown;       ///< in which it goes in, at an even rate [s]; NaN = at once
+  double drug_fraction = unknown;     ///< mass share of drug in needle, coating or patch [-]
+  double coating_thickness = unknown; ///< [m]
+  double coated_length = unknown;     ///< of the film, from the tip [m]; NaN = the whole inserted needle
+  double filled_fraction = 1.;        ///< share of the intended volume that carries drug (eta) [-]
+  double patch_thickness = unknown;   ///< of the reservoir on the skin [m]
+  double wear_time = unknown;         ///< until needle and patch are taken off [s]
+  double duration = unknown;          ///< simulated time [s]
+  double closure_half_time = unknown; ///< of the hole under an occlusive patch [s]
+  double infused_volume = unknown;    ///< [m^3] a needle
+  double infusion_time = unknown;     ///< in which it goes in, at an even rate [s]; NaN = at once
 };
 
 } // namespace acumen::transport

@@ -14,6 +14,8 @@ namespace {
 constexpr double drained_radius = 10e-3;
 /// Largest molar mass behind Potts & Guy's regression [kg/mol].
 constexpr double largest_fitted_mass = 0.75;
+/// Share of a needle's drug below the surface above which the rest is not worth a word.
+constexpr double mostly_inserted = 0.9;
 /// ul/min in a m^3/s.
 constexpr double per_minute = 60e9;
 
@@ -23,9 +25,9 @@ public:
       : case_(drug_case), options_(options), settings_(drug_case.settings) {}
 
   DrugOutcome collect() {
-    add_loading();
     if (case_.infusion)
       add_infusion();
+    add_loading();
     if (carried_dose(case_.skin, case_.drug, case_.polymer, case_.settings) > 0.)
       add_delivery();
     else {
@@ -56,15 +58,27 @@ private:
     const StrengthMargin margin =
         known && solid ? softened_margin(case_.drug_free_margin, case_.polymer.stiffness_exponent) : StrengthMargin();
     const LoadingResult loading =
-        loading_limit(case_.skin, case_.drug, case_.polymer, case_.settings, margin, case_.safety_factor);
+        loading_limit(case_.skin, case_.drug, case_.polymer, settings_, margin, case_.safety_factor);
     add("drug.maximum_load", loading.maximum_load);
     add("drug.maximum_load_fraction", loading.drug_fraction);
     for (const LoadingLimit& limit : loading.limits)
       if (limit.name != "volume")
         add("drug.load_without_" + limit.name, limit.without);
     outcome_.notes.push_back("drug: " + loading.sentence);
+    if (margin)
+      add_margin(margin(case_.settings.drug_fraction));
     if (solid && !known)
       outcome_.warnings.push_back("drug: the needle's strength is not known: it does not limit the load here");
+  }
+
+  /// Of the needle as it is loaded.
+  void add_margin(const double margin) {
+    add("drug.loaded_safety_factor", margin);
+    if (margin < case_.safety_factor)
+      outcome_.warnings.push_back(
+          fmt::format("drug: with its {:.0f} % of drug the needle's margin of safety is {:.2f} ({:.2f} without drug), "
+                      "below the {:.3g} to be kept",
+                      100. * case_.settings.drug_fraction, margin, case_.drug_free_margin, case_.safety_factor));
   }
 
   void add_infusion() {
@@ -77,6 +91,8 @@ private:
     add("infusion.time", layered.time);
     settings_.infusion_time = layered.time;
     add("infusion.leaks_back", layered.leaks_back ? 1. : 0.);
+    const double lumen = 0.25 * M_PI * std::pow(case_.infusion->lumen_diameter, 2) * case_.infusion->lumen_length;
+    add("drug.lumen_load", case_.settings.needles * lumen * case_.settings.drug_fraction * case_.polymer.density);
     const TissueTransport& deep = tissue_at(case_.skin.depth());
     const PorousTissue porous{deep.permeability, deep.permeability_exponent, deep.drained_modulus};
     add("infusion.flow_unbounded", infuse(porous, *case_.infusion).flow);
@@ -120,6 +136,7 @@ private:
     const DeliveryRecord& end = delivery.history.back();
     const double n = case_.settings.needles;
     add("drug.dose", n * delivery.dose);
+    add_outside(n * delivery.dose);
     add_amount("drug.delivered", n * end.delivered(), n * delivery.dose);
     add("drug.delivered_fraction", end.delivered() / delivery.dose);
     add("drug.time_to_50", delivery.time_to(0.5));
@@ -143,6 +160,19 @@ private:
     add("drug.plasma_peak_time", delivery.history[peak - outcome_.plasma.begin()].time);
   }
 
+  /// A dissolving needle's drug above the surface is not part of the dose.
+  void add_outside(const double dose) {
+    if (case_.settings.system != DeliverySystem::dissolving || !(case_.skin.needle_volume > 0.))
+      return;
+    const double whole = case_.settings.needles * case_.settings.filled_fraction * case_.settings.drug_fraction *
+                         case_.polymer.density * case_.skin.needle_volume;
+    add("drug.outside", std::max(0., whole - dose));
+    if (dose < mostly_inserted * whole)
+      outcome_.notes.push_back(fmt::format("drug: only {:.2g} % of the drug in the needles is below the surface; the "
+                                           "rest is outside and not part of the dose",
+                                           100. * dose / whole));
+  }
+
   /// What a patch delivers without any hole: the difference is what the needles are worth.
   void add_intact(const double needles) {
     using S = DeliverySystem;
@@ -158,7 +188,9 @@ private:
   }
 
   void add_warnings() {
-    if (case_.settings.drug_fraction > case_.polymer.maximum_drug_fraction)
+    const bool in_polymer =
+        case_.settings.system == DeliverySystem::dissolving || case_.settings.system == DeliverySystem::coated;
+    if (in_polymer && case_.settings.drug_fraction > case_.polymer.maximum_drug_fraction)
       outcome_.warnings.push_back(fmt::format("drug: {:.0f} % drug is more than {} takes ({:.0f} %)",
                                               100. * case_.settings.drug_fraction, case_.polymer.name,
                                               100. * case_.polymer.maximum_drug_fraction));

@@ -14,7 +14,11 @@ namespace acumen::transport {
 namespace {
 
 std::string mass(const double value) {
-  return fmt::format("{:.3g} ug", 1e9 * value);
+  const double micrograms = 1e9 * value;
+  return micrograms == 0.    ? "0 ug"
+         : micrograms >= 1e3 ? fmt::format("{:.3g} mg", 1e-3 * micrograms)
+         : micrograms >= 0.1 ? fmt::format("{:.3g} ug", micrograms)
+                             : fmt::format("{:.3g} ng", 1e3 * micrograms);
 }
 
 /// What the whole needle would hold at the formulation's largest drug fraction, and the factors that reduce it.
@@ -106,6 +110,17 @@ Chain reservoir_chain(const WoundedSkin& skin, const Drug& drug, const Polymer& 
   return chain;
 }
 
+// What a pump sends through the lumen: as much as flows while the needle is worn, as concentrated as the drug
+// dissolves.
+Chain infusion_chain(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,
+                     const DeliverySettings& settings) {
+  Chain chain = reservoir_chain(skin, drug, polymer, settings);
+  if (settings.infusion_time > 0. && settings.wear_time > 0.)
+    chain.limits.push_back({"flow", std::min(1., settings.wear_time / settings.infusion_time), 0.});
+  chain.cap = settings.needles * drug.solubility * settings.infused_volume;
+  return chain;
+}
+
 } // namespace
 
 const LoadingLimit& LoadingResult::binding() const {
@@ -169,9 +184,11 @@ std::string sentence(const Chain& chain, const LoadingResult& result) {
 LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,
                             const DeliverySettings& settings, const StrengthMargin& margin, const double target) {
   const bool solid = settings.system == DeliverySystem::dissolving || settings.system == DeliverySystem::coated;
-  Chain chain =
-      solid ? solid_chain(skin, polymer, settings, margin, target) : reservoir_chain(skin, drug, polymer, settings);
-  if (settings.system != DeliverySystem::hollow)
+  const bool hollow = settings.system == DeliverySystem::hollow;
+  Chain chain = solid    ? solid_chain(skin, polymer, settings, margin, target)
+                : hollow ? infusion_chain(skin, drug, polymer, settings)
+                         : reservoir_chain(skin, drug, polymer, settings);
+  if (!hollow)
     chain.cap = settings.needles * (soluble_amount(skin, drug, settings.wear_time) +
                                     (solid ? 0. : drug.solubility * intact_clearance(skin, drug) * settings.wear_time));
   LoadingResult result;

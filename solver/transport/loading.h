@@ -11,7 +11,7 @@ namespace acumen::transport {
 
 /// One thing that limits how much drug gets below the stratum corneum.
 struct LoadingLimit {
-  std::string name;    ///< volume, depth, strength, dissolution, solubility
+  std::string name;    ///< volume, depth, strength, dissolution, flow, solubility
   double factor = 1.;  ///< share that this limit leaves of what the ones before it allow [-]
   double without = 0.; ///< load if this limit alone were lifted [kg]
 };
@@ -37,6 +37,7 @@ StrengthMargin softened_margin(double drug_free_margin, double exponent);
 /// Largest drug fraction up to `highest` whose margin reaches `target`; 0 if none does (bisection).
 double strongest_fraction(const StrengthMargin& margin, double target, double highest);
 
+/// A hollow needle's volume is what is to be infused; its lumen holds only a little of that.
 /// \param margin      empty = strength does not limit
 /// \param target      margin of safety to keep
 LoadingResult loading_limit(const WoundedSkin& skin, const Drug& drug, const Polymer& polymer,

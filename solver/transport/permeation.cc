@@ -15,6 +15,10 @@ double dermal_diffusivity(const double molecular_weight) {
   return std::pow(10., -4.15) * std::pow(molecular_weight * grams_per_kilogram, -0.655) * cm * cm;
 }
 
+double water_diffusivity(const double molecular_weight) {
+  return 9.9e-5 * std::pow(molecular_weight * grams_per_kilogram, -0.453) * cm * cm;
+}
+
 double barrier_permeability(const double molecular_weight, const double log_partition) {
   return std::pow(10., -6.3 + 0.71 * log_partition - 0.0061 * molecular_weight * grams_per_kilogram) * cm;
 }

@@ -25,7 +25,12 @@ void state_unit(const std::string& name, const std::string& unit, std::string& v
 std::string RfHeating::vtu_text() const {
   dealii::DataOut<3> output;
   output.attach_dof_handler(dof_handler_);
-  output.add_data_vector(potential_, "potential");
+  // Inside the insulated part of the needle nothing is solved for; steel is at its electrode's potential.
+  dealii::Vector<double> shown = potential_;
+  for (unsigned int i = 0; i < shown.size(); ++i)
+    if (!in_tissue_[i])
+      shown[i] = 0.5 * settings_.voltage;
+  output.add_data_vector(shown, "potential");
   output.add_data_vector(temperature_, "temperature");
   output.add_data_vector(damage_, "thermal_damage");
   output.build_patches();

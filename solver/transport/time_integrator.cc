@@ -33,6 +33,7 @@ struct TimeIntegrator::Stages {
 
 TimeIntegrator::TimeIntegrator(const DiffusionSystem& system, const double dose, const IntegratorParameters& parameters)
     : system_(system), dose_(dose), parameters_(parameters), matrix_(system.n_nodes(), pattern(system)),
+      neighbours_(neighbours_of(system)),
       step_(parameters.fixed_step > 0. ? parameters.fixed_step : parameters.first_step) {
   if (!(dose > 0.))
     throw std::invalid_argument("the dose must be above zero");
@@ -182,6 +183,9 @@ void TimeIntegrator::advance(DiffusionState& state, const double end, const Obse
       continue;
     }
     take_back_excess(next);
+    if (parameters_.keep_positive)
+      statistics_.largest_deficit =
+          std::max(statistics_.largest_deficit, fill_deficits(system_, neighbours_, next) / dose_);
     if (step == rest)
       next.time = end;
     state = std::move(next);

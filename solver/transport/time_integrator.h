@@ -1,6 +1,7 @@
 #pragma once
 
 #include "solver/linear/cholesky_solver.h"
+#include "solver/transport/deficits.h"
 #include "solver/transport/diffusion_system.h"
 
 #include <functional>
@@ -14,6 +15,7 @@ struct IntegratorParameters {
   double first_step = 1e-3;    ///< [s]
   double largest_step = 1e300; ///< [s]
   double fixed_step = 0.;      ///< above zero: no error control (for convergence tests) [s]
+  bool keep_positive = true;   ///< no node or ledger may hold less than nothing (fill_deficits)
   unsigned int maximum_steps = 100000;
 };
 
@@ -22,12 +24,17 @@ struct IntegratorStatistics {
   unsigned int steps = 0, rejected = 0;
   double largest_local_residual = 0.; ///< balance of any node over any step, as a share of the dose
   double largest_total_error = 0.;    ///< change of the total amount, as a share of the dose
-  double lowest_concentration = 0.;   ///< most negative u [kg/m^3]; undershoots of the discretisation
+  double lowest_concentration = 0.;   ///< most negative u [kg/m^3] of an accepted step
+  double largest_deficit = 0.;        ///< taken from neighbours in any step to keep amounts positive, share of the dose
 };
 
 /// TR-BDF2 (Bank et al. 1985; as an ESDIRK pair by Hosea & Shampine 1996, 10.1016/0168-9274(95)00115-8): second order,
 /// L-stable, with an embedded third-order estimate that chooses the step. Ledgers and stores are integrated with the
 /// method's own weights, so that amounts add up to the linear solver's residual, whatever the step.
+///
+/// No method above first order keeps every amount positive at any step (Bolley & Crouzeix 1978). Undershoots, far below
+/// the step's tolerance, are filled from the nearest nodes: a transfer between neighbours (deficits.h), so that amounts
+/// still add up.
 class TimeIntegrator {
 public:
   /// \param dose amount that errors are measured against [kg]
@@ -63,6 +70,7 @@ private:
   IntegratorStatistics statistics_;
   linear::SymmetricMatrix matrix_;
   linear::CholeskySolver solver_;
+  Neighbours neighbours_;
   double step_ = 0.;
 };
 

@@ -9,6 +9,7 @@ namespace acumen::transport {
 namespace {
 
 constexpr unsigned int n_points = 200; ///< of a needle's outline
+constexpr double widest_gel = 0.8;     ///< radius of a swollen needle over its cell's, at most [-]
 
 void require(const bool condition, const char* const sentence) {
   if (!condition)
@@ -77,8 +78,22 @@ WoundedSkin skin_around_needle(std::vector<SkinLayer> layers, const meshes::Need
   return skin;
 }
 
-WoundedSkin skin_with_open_hole(std::vector<SkinLayer> layers, const std::vector<OpenCrack>& cracks, const double depth,
-                                const double cell_radius) {
+WoundedSkin with_swollen_needle(WoundedSkin skin, const double swelling) {
+  require(swelling >= 0., "a needle does not swell by less than nothing");
+  for (auto* const line : {&skin.hole, &skin.needle})
+    for (HolePoint& point : *line) {
+      const double wanted = point.radius * std::sqrt(1. + swelling);
+      const double radius = std::max(point.radius, std::min(wanted, widest_gel * skin.cell_radius));
+      point.area *= point.radius > 0. ? radius * radius / (point.radius * point.radius) : 1.;
+      point.radius = radius;
+    }
+  return skin;
+}
+
+WoundedSkin skin_with_open_hole(std::vector<SkinLayer> layers, const std::vector<OpenCrack>& cracks,
+                                const unsigned int n_cracks, const double depth, const double cell_radius) {
+  require(n_cracks > 0, "a wound has at least one crack");
+  const double star = std::pow(4., -1. / n_cracks); // logarithmic capacity of n slits of length 1
   WoundedSkin skin;
   skin.layers = std::move(layers);
   skin.cell_radius = cell_radius;
@@ -89,8 +104,7 @@ WoundedSkin skin_with_open_hole(std::vector<SkinLayer> layers, const std::vector
       const OpenCrack& crack = next == cracks.begin() ? *next : *(next - 1);
       // The crack ends in a point.
       const double taper = i == n_points ? 0. : 1.;
-      skin.hole.push_back({here, taper * std::max(0.5 * crack.opening, 0.5 * crack.half_length),
-                           taper * M_PI * crack.opening * std::max(crack.half_length, 0.25 * crack.opening)});
+      skin.hole.push_back({here, taper * std::max(0.5 * crack.opening, star * crack.half_length), taper * crack.area});
     }
   check(skin);
   return skin;

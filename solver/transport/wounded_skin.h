@@ -69,18 +69,25 @@ void check(const WoundedSkin& skin);
 WoundedSkin skin_around_needle(std::vector<SkinLayer> layers, const meshes::NeedleProfile& needle, double inserted,
                                double cell_radius);
 
-/// What is left open in one layer after withdrawal.
+/// The hole widened by a needle that swells: its section grows by the factor 1 + swelling, its length stays. A gel
+/// fills no more than 0.8 of its cell's radius. \param swelling volume taken up, relative to the dry needle [-]
+WoundedSkin with_swollen_needle(WoundedSkin skin, double swelling);
+
+/// What is left open from one depth down to the next after withdrawal.
 struct OpenCrack {
-  double depth = 0.;       ///< of the layer's top [m]
-  double opening = 0.;     ///< diameter of the hole of equal circumference, n w / pi [m]
-  double half_length = 0.; ///< reach of each radial crack from the axis [m]
+  double depth = 0.;       ///< where it begins [m]
+  double opening = 0.;     ///< diameter of the hole on the axis [m]
+  double half_length = 0.; ///< reach of each radial crack from the axis, as far as it stays open [m]
+  double area = 0.;        ///< open cross-section of hole and slits [m^2]
 };
 
-/// The needle withdrawn. A slit of half-length c exchanges like a circular hole of radius c/2 (conformal map of a flat
-/// strip, Churchill), so the wall's radius is the larger of half the opening and half the cracks' reach; the open
-/// area is that of n slits of width pi opening / n and length c.
-/// \param depth of the wound [m]
-WoundedSkin skin_with_open_hole(std::vector<SkinLayer> layers, const std::vector<OpenCrack>& cracks, double depth,
-                                double cell_radius);
+/// The needle withdrawn. A star of n radial slits of length c exchanges like a circular hole of radius c 4^(-1/n), its
+/// logarithmic capacity (Polya & Szego 1951; n = 2: the slit of half-length c, c/2), so the wall's radius is the larger
+/// of half the opening and that of the star.
+/// \param cracks   depths rising; what the last one opens ends at `depth`
+/// \param n_cracks radial slits from the axis, 1 or more
+/// \param depth    of the wound [m]
+WoundedSkin skin_with_open_hole(std::vector<SkinLayer> layers, const std::vector<OpenCrack>& cracks,
+                                unsigned int n_cracks, double depth, double cell_radius);
 
 } // namespace acumen::transport

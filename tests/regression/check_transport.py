@@ -39,6 +39,22 @@ def check_mechanics(folder, summary):
         assert done.returncode == 2 and "needle.tip_radius: 9 um here" in done.stderr, done.stderr
 
 
+def check_open_hole():
+    """A protein passes the hole that a withdrawn needle leaves and hardly anything else."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = ["drug.system=poke_and_patch", "drug.name=ovalbumin", "drug.duration=2 h", "drug.wear_time=2 h",
+                    "drug.samples=0", "output.fields=false"]
+        arguments = [argument for setting in settings for argument in ("--set", setting)]
+        done = subprocess.run([PROGRAM, "run", CASE, "-o", folder, *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with open(os.path.join(folder, "summary.json"), encoding="utf-8") as file:
+            summary = json.load(file)
+        value = {name: entry["value"] for name, entry in summary["quantities"].items()}
+        assert value["wound.residual_opening"] > 1e-6, value["wound.residual_opening"]
+        assert value["drug.in_hole"] > 0. and value["drug.delivered"] > 100. * value["drug.delivered_intact"] >= 0., value
+        assert any("slits count as open" in text for text in summary["assumptions"]), summary["assumptions"]
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         arguments = [argument for setting in SETTINGS for argument in ("--set", setting)]
@@ -55,8 +71,13 @@ def main():
         total = sum(value["drug." + part] for part in parts)
         assert abs(total / value["drug.dose"] - 1.) < 1e-6, (total, value["drug.dose"])
         assert value["drug.balance_error"] < 1e-6 and value["drug.local_balance_error"] < 1e-6
+        for name, entry in quantities.items():
+            if name.startswith("drug."):
+                assert entry["value"] is None or entry["value"] >= 0., (name, entry)
+                assert entry["low"] is None or entry["low"] >= 0., (name, entry)
+        assert value["drug.loaded_safety_factor"] < value["strength.safety_factor"]
         share = quantities["drug.delivered_fraction"]
-        assert 0. < share["low"] <= share["value"] <= share["high"] <= 1., share
+        assert 0. < share["low"] <= share["value"] <= share["high"] <= 1. + 1e-12, share
         assert share["low"] < share["high"], share
         assert abs(value["rf.balance_error"]) < 1e-6 and value["rf.peak_temperature"] > 37.
         assert any("not calibrated" in warning for warning in summary["warnings"])
@@ -73,6 +94,7 @@ def main():
         assert len(names) > 5 and all(os.path.exists(os.path.join(folder, "fields", name)) for name in names)
         assert os.path.exists(os.path.join(folder, "fields", "rf.vtu"))
         check_mechanics(folder, summary)
+        check_open_hole()
         print("whole: drug, current, files")
 
 

@@ -25,7 +25,7 @@ constexpr double shortest_electrode = 50e-6;
 /// Skin modelled below electrodes, in spacings.
 constexpr double spacings_below = 2.;
 constexpr unsigned int pictures = 13;
-constexpr std::size_t rf_samples = 8;
+constexpr std::size_t rf_samples = 12;
 
 /// Latin hypercube (McKay, Beckman & Conover 1979): each input's quantiles fall one into each of n equal strata.
 std::vector<std::vector<double>> latin_hypercube(const std::size_t inputs, const std::size_t samples) {
@@ -126,8 +126,7 @@ private:
 
   /// 5 and 95 % quantiles of `model` over samples of all library values with a spread; the model is given the
   /// properties and one more quantile, for what is uncertain beside them.
-  template <class Model>
-  std::map<std::string, Interval> intervals(const std::size_t samples, const Model& model) const {
+  template <class Model> std::map<std::string, Interval> intervals(const std::size_t samples, const Model& model) {
     std::map<std::string, std::vector<double>> drawn;
     const std::size_t n = scenarios::uncertain_names(resolved_.transport).size();
     for (const auto& quantiles : latin_hypercube(n + 1, samples))
@@ -136,10 +135,18 @@ private:
         if (std::isfinite(value.value))
           drawn[value.name].push_back(value.value);
     std::map<std::string, Interval> result;
-    // Where some samples have no value (a share never reached), an interval of the others would look too narrow.
-    for (const auto& [name, values] : drawn)
-      if (values.size() > 1 && values.size() == samples && !is_numerical(name))
+    for (const auto& [name, values] : drawn) {
+      if (is_numerical(name))
+        continue;
+      // Where some samples have no value (a share never reached), an interval of the others would look too narrow.
+      if (values.size() < samples)
+        report_.notes.push_back(
+            fmt::format("{}: there is a value in {} of {} samples of the uncertain data only, so no "
+                        "interval",
+                        name, values.size(), samples));
+      else if (values.size() > 1)
         result[name] = {outcomes::sample_quantile(values, 0.05), outcomes::sample_quantile(values, 0.95)};
+    }
     return result;
   }
 

@@ -14,8 +14,9 @@ constexpr double single_needle_radius = 1.5e-3;
 constexpr double radii_per_depth = 2.;
 /// Tissue modelled below the wound [m].
 constexpr double below_wound = 2e-3;
-/// A crack's reach counts cells that have spent this share of their fracture energy.
-constexpr double cracked = 0.5;
+/// A crack reaches as far as it stays open by this share of its opening at the axis (ASSUMED): what is narrower passes
+/// a drug no better than the tissue beside it, whose diffusivity is about a fifth of water's.
+constexpr double open_share = 0.1;
 
 /// A layer is never taken as squeezed below this share of its thickness: beyond it the wall has folded.
 constexpr double thinnest = 0.1;
@@ -46,6 +47,28 @@ std::vector<double> thicknesses_at(const scenarios::ResolvedCase& resolved,
     top = bottom;
   }
   return result;
+}
+
+/// What stays open at one depth of the wall: the hole on the axis and the slits that begin at its edge. Over a slit of
+/// width w(r) the open area is n w dr, and n w / pi is what a patch calls its opening.
+transport::OpenCrack open_crack(const outcomes::HolePoint& wall, const std::vector<outcomes::CrackPatch>& patches,
+                                const unsigned int number) {
+  // The wall's nodes lie between two rows of cells: the lower one counts.
+  const auto in_row = [&wall](const outcomes::CrackPatch& patch) {
+    return std::abs(wall.depth + 0.01 * patch.height - patch.depth) < 0.5 * patch.height;
+  };
+  double widest = 0.;
+  for (const outcomes::CrackPatch& patch : patches)
+    if (in_row(patch))
+      widest = std::max(widest, patch.residual_opening);
+  transport::OpenCrack crack{wall.depth, 2. * wall.radius, wall.radius, M_PI * wall.radius * wall.radius};
+  for (const outcomes::CrackPatch& patch : patches)
+    if (in_row(patch) && patch.residual_opening > open_share * widest) {
+      const double length = patch.area / (number * patch.height);
+      crack.half_length += length;
+      crack.area += M_PI * patch.residual_opening * length;
+    }
+  return crack;
 }
 
 double cell_radius(const scenarios::ResolvedCase& resolved, const double depth) {
@@ -101,30 +124,14 @@ transport::WoundedSkin wound_with_needle(const scenarios::ResolvedCase& resolved
 transport::WoundedSkin wound_after_withdrawal(const scenarios::ResolvedCase& resolved,
                                               const stepping::Insertion& insertion,
                                               const std::vector<transport::TissueTransport>& tissues) {
-  std::vector<outcomes::LayerExtent> extents;
-  double top = 0.;
-  for (const auto& layer : resolved.layers) {
-    extents.push_back({layer.name, layer.tissue, top, layer.thickness, layer.is_support});
-    top += layer.thickness;
-  }
-  const outcomes::FinishedRun run = outcomes::finished_run(insertion, outcomes::RunCapture(), extents);
-  // Layer by layer: mean reach of a crack, and the largest residual opening.
+  const outcomes::FinishedRun run = outcomes::finished_run(insertion, outcomes::RunCapture(), {});
+  const unsigned int number = std::max(1u, run.insertion.cracks);
   std::vector<transport::OpenCrack> cracks;
-  for (std::size_t l = 0; l < extents.size(); ++l) {
-    double area = 0., opening = 0., low = 1e300, high = 0.;
-    for (const outcomes::CrackPatch& patch : run.cracks)
-      if (patch.layer == l && patch.damage >= cracked) {
-        area += patch.area;
-        opening = std::max(opening, patch.residual_opening);
-        low = std::min(low, patch.depth - 0.5 * patch.height);
-        high = std::max(high, patch.depth + 0.5 * patch.height);
-      }
-    const double reach = area > 0. ? area / (std::max(1u, run.insertion.cracks) * (high - low)) : 0.;
-    cracks.push_back({extents[l].top, opening, reach});
-  }
-  const double depth = run.insertion.wound_depth;
-  return transport::skin_with_open_hole(undeformed_layers(resolved, tissues, depth + below_wound), cracks, depth,
-                                        cell_radius(resolved, depth));
+  for (const outcomes::HolePoint& point : run.hole_end)
+    cracks.push_back(open_crack(point, run.cracks, number));
+  const double depth = cracks.empty() ? 0. : cracks.back().depth;
+  return transport::skin_with_open_hole(undeformed_layers(resolved, tissues, depth + below_wound), cracks, number,
+                                        depth, cell_radius(resolved, depth));
 }
 
 } // namespace acumen::app

@@ -129,28 +129,32 @@ void compare(const char* what, const Experiment& experiment, const Figure& figur
   print(what, computed, published, range(experiment, resolved, figure), claim);
 }
 
+/// Share of the dose that is no longer in the needle.
+Figure gone_after(const double seconds) {
+  return [seconds](const transport::DrugOutcome& outcome) {
+    double share = 0.;
+    for (const auto& record : outcome.delivery.history)
+      if (record.time <= seconds)
+        share = 1. - record.needle / outcome.delivery.dose;
+    return share;
+  };
+}
+
 // PVP's front speed was derived from this figure with an assumed base: no independent check.
 TEST(PublishedDoses, DissolvingNeedle) {
-  compare(
-      "PVP dissolved after 10 min", {"dissolving", "zolmitriptan", "PVP", 100, 600e-6, 300e-6, 590e-6, 700e-6, {}, {}},
-      [](const transport::DrugOutcome& outcome) {
-        double share = 0.;
-        for (const auto& record : outcome.delivery.history)
-          if (record.time <= 600.)
-            share = 1. - record.needle / outcome.delivery.dose;
-        return share;
-      },
-      0.83, Claim::met);
+  compare("PVP dissolved after 10 min",
+          {"dissolving", "zolmitriptan", "PVP", 100, 600e-6, 300e-6, 590e-6, 700e-6, {}, {}}, gone_after(600.), 0.83,
+          Claim::met);
 }
 
 // Teriparatide in the tip layer of needles of hyaluronic acid and trehalose (Sim et al. 2022, Polymers 14:4027). Size
-// not known: the upper half of a needle of 600 um and 300 um.
-TEST(PublishedDoses, TipLayerOfHyaluronicAcid) {
-  compare(
-      "teriparatide delivered from HA tips after 5 min",
-      {"dissolving", "parathyroid_hormone", "HA", 100, 300e-6, 150e-6, 290e-6, 700e-6, {}, {}},
-      [](const transport::DrugOutcome& outcome) { return outcome.delivery.delivered_share(300.); }, 0.876,
-      Claim::missed);
+// not known: the upper half of a needle of 600 um and 300 um. No front speed is known of the mixture: computed are its
+// two ends, hyaluronic acid and a sugar glass (maltose's data).
+TEST(PublishedDoses, TipLayerOfHyaluronicAcidAndTrehalose) {
+  Experiment tip{"dissolving", "parathyroid_hormone", "HA", 100, 300e-6, 150e-6, 290e-6, 700e-6, {}, {}};
+  compare("teriparatide out of HA tips after 5 min", tip, gone_after(300.), 0.876, Claim::missed);
+  tip.polymer = "maltose";
+  compare("teriparatide out of tips of sugar glass after 5 min", tip, gone_after(300.), 0.876, Claim::met);
 }
 
 // Theoretical content of the dry needles of the source (McCrudden et al. 2014, 10.1016/j.jconrel.2014.02.007): 361
