@@ -154,7 +154,7 @@ TEST(PublishedDoses, TipLayerOfHyaluronicAcidAndTrehalose) {
   Experiment tip{"dissolving", "parathyroid_hormone", "HA", 100, 300e-6, 150e-6, 290e-6, 700e-6, {}, {}};
   compare("teriparatide out of HA tips after 5 min", tip, gone_after(300.), 0.876, Claim::missed);
   tip.polymer = "maltose";
-  compare("teriparatide out of tips of sugar glass after 5 min", tip, gone_after(300.), 0.876, Claim::met);
+  compare("teriparatide out of tips of sugar glass after 5 min", tip, gone_after(300.), 0.876, Claim::missed);
 }
 
 // Theoretical content of the dry needles of the source (McCrudden et al. 2014, 10.1016/j.jconrel.2014.02.007): 361
