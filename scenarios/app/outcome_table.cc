@@ -14,7 +14,7 @@ namespace {
 constexpr int digits = 3;
 
 /// How a number is printed.
-enum class Style { quantity, percent, per_area, factor, yes_no, count };
+enum class Style { quantity, percent, per_area, factor, count, blunting };
 
 struct Line {
   const char* label;
@@ -33,9 +33,13 @@ const std::vector<Section>& sections() {
        {{"reaches the papillary dermis", "wound.probability_papillary_dermis", Style::percent},
         {"reaches the reticular dermis", "wound.probability_reticular_dermis", Style::percent},
         {"goes through the dermis", "wound.probability_subcutis", Style::percent},
+        {"depth down to which the skin is open", "wound.reach"},
         {"mouth of the hole, needle in", "wound.mouth_inserted"},
-        {"mouth of the hole after withdrawal", "wound.mouth_after"},
+        {"mouth after it, at the very surface", "wound.mouth_after"},
+        {"width that stays open in living skin", "healing.channel_width"},
+        {"share of the mouth that closes by itself", "wound.recoil", Style::percent},
         {"volume of the hole, needle in", "wound.volume_inserted"},
+        {"volume of the hole after withdrawal", "wound.volume_after"},
         {"punctures in the session", "wound.punctures", Style::count},
         {"punctures per area", "wound.puncture_density", Style::per_area},
         {"share of the skin that is hole", "wound.coverage", Style::percent},
@@ -43,6 +47,11 @@ const std::vector<Section>& sections() {
         {"longest slot a roller's needle can tear", "wound.roller_sweep"}}},
       {"Bleeding",
        {{"vessels cut by one needle", "bleeding.expected_cuts", Style::count},
+        {"of these, capillary loops", "bleeding.expected_cuts.capillary_loops", Style::count},
+        {"vessels of the upper plexus", "bleeding.expected_cuts.upper_plexus", Style::count},
+        {"vessels of the reticular dermis", "bleeding.expected_cuts.reticular_vessels", Style::count},
+        {"vessels of the lower plexus", "bleeding.expected_cuts.lower_plexus", Style::count},
+        {"vessels of the fat", "bleeding.expected_cuts.subcutaneous_vessels", Style::count},
         {"visible bleeding, one needle", "bleeding.probability_visible", Style::percent},
         {"the same by the law of pen needles", "bleeding.probability_visible_empirical", Style::percent},
         {"visible bleeding anywhere in the session", "bleeding.probability_any", Style::percent},
@@ -56,12 +65,24 @@ const std::vector<Section>& sections() {
       {"Needle",
        {{"force at failure", "strength.failure_force"},
         {"failure force over insertion force", "strength.safety_factor", Style::factor},
-        {"needle fails with probability", "strength.probability_of_failure", Style::percent},
+        {"the same with the tip held by the skin", "strength.safety_factor_supported", Style::factor},
+        {"needle fails", "strength.probability_of_failure", Style::percent},
+        {"needle fails, tip held by the skin", "strength.probability_of_failure_supported", Style::percent},
+        {"buckles at, tip free", "strength.buckling_force"},
+        {"buckles at, tip held by the skin", "strength.buckling_supported_force"},
+        {"a section yields at", "strength.section_yield_force"},
+        {"the tip is crushed at", "strength.tip_crushing_force"},
+        {"bends or breaks, pushed askew, at", "strength.bending_force"},
+        {"the same, tip held by the skin", "strength.bending_supported_force"},
+        {"the wall fails at", "strength.wall_force"},
         {"first yield over insertion force", "strength.first_yield_safety_factor", Style::factor},
-        {"tip yields up to the radius", "strength.crushed_radius"}}},
+        {"tip is flattened by yielding", "strength.probability_of_blunting", Style::percent},
+        {"radius the tip is flattened to", "strength.crushed_radius", Style::blunting}}},
       {"Healing",
        {{"channels closed after", "healing.closure_time"},
         {"barrier restored after", "healing.barrier_recovery_time"},
+        {"last channel of the session closed after", "healing.last_closure_time"},
+        {"water loss of the skin over normal", "healing.tewl_ratio", Style::factor},
         {"redness shows for", "healing.redness_duration"},
         {"new collagen is most after", "healing.collagen_peak_time"},
         {"nine tenths of it have matured after", "healing.collagen_full_time"},
@@ -72,9 +93,12 @@ const std::vector<Section>& sections() {
   return all;
 }
 
+/// Below a ten-thousandth of a per cent no model here says anything.
 std::string percent(const double value) {
-  return value != 0. && std::abs(value) < 0.0005 ? fmt::format("{:.1e} %", 100. * value)
-                                                 : fmt::format("{:.3g} %", 100. * value);
+  constexpr double least = 1e-6;
+  if (value > 0. && value < least)
+    return "<0.0001 %";
+  return value < 0.01 ? fmt::format("{:.2g} %", 100. * value) : fmt::format("{:.3g} %", 100. * value);
 }
 
 std::string text(const results::SummaryValue& quantity, const double value, const Style style) {
@@ -85,19 +109,37 @@ std::string text(const results::SummaryValue& quantity, const double value, cons
     return fmt::format("{:.3g}/cm2", 1e-4 * value);
   case Style::factor:
     return fmt::format("x{:.3g}", value);
-  case Style::yes_no:
-    return value > 0. ? "yes" : "no";
+  case Style::blunting:
+    if (value == 0.)
+      return "as made";
+    break;
   case Style::count:
-    return fmt::format("{:.3g}", value);
+    return value < 100. ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
   case Style::quantity:
     break;
   }
-  // Hours and days read better than a great many seconds.
+  // Minutes, hours and days read better than a great many seconds.
   if (quantity.unit == "s" && value >= 86400.)
     return fmt::format("{:.3g} days", value / 86400.);
-  if (quantity.unit == "s" && value >= 600.)
+  if (quantity.unit == "s" && value >= 7200.)
     return fmt::format("{:.3g} h", value / 3600.);
+  if (quantity.unit == "s" && value >= 600.)
+    return fmt::format("{:.3g} min", value / 60.);
   return base::format_quantity(value, quantity.unit, digits);
+}
+
+/// "51.6 to 97.8 um": the unit once where both ends have the same; empty where there is no interval.
+std::string range(const results::SummaryValue& quantity, const Style style) {
+  if (!std::isfinite(quantity.low) || !std::isfinite(quantity.high) || !(quantity.low < quantity.high))
+    return "";
+  std::string low = text(quantity, quantity.low, style);
+  const std::string high = text(quantity, quantity.high, style);
+  const std::size_t low_unit = low.rfind(' '), high_unit = high.rfind(' ');
+  if (low_unit != std::string::npos && high_unit != std::string::npos && low.substr(low_unit) == high.substr(high_unit))
+    low.erase(low_unit);
+  if (quantity.low == 0. && style != Style::blunting)
+    low = "0";
+  return low + " to " + high;
 }
 
 const results::SummaryValue* find(const results::Summary& summary, const std::string& name) {
@@ -106,41 +148,44 @@ const results::SummaryValue* find(const results::Summary& summary, const std::st
   return found == summary.quantities.end() || !std::isfinite(found->value) ? nullptr : &*found;
 }
 
-std::string line(const results::Summary& summary, const Line& entry) {
-  const results::SummaryValue* const quantity = find(summary, entry.name);
-  // Nothing changed by a drug, nothing that opens again: not worth a line.
-  const bool idle =
-      quantity != nullptr && ((entry.style == Style::factor && quantity->value == 1.) ||
-                              (quantity->value == 0. && quantity->name == "bleeding.rebleed_probability"));
-  if (quantity == nullptr || idle)
-    return "";
-  const bool bounded = std::isfinite(quantity->low) && std::isfinite(quantity->high);
-  const std::string interval =
-      bounded ? text(*quantity, quantity->low, entry.style) + " to " + text(*quantity, quantity->high, entry.style)
-              : "";
-  return bounded_line(fmt::format("  {:<41}{:>12}", entry.label, text(*quantity, quantity->value, entry.style)),
-                      interval, 24);
+/// Nothing changed by a drug, nothing that opens again, vessels out of reach: not worth a line.
+bool idle(const results::SummaryValue& quantity, const Line& entry) {
+  if (entry.style == Style::factor && quantity.value == 1.)
+    return true;
+  return quantity.value == 0. &&
+         (quantity.name == "bleeding.rebleed_probability" || quantity.name.rfind("bleeding.expected_cuts.", 0) == 0);
 }
 
-/// The comparator's numbers beside the needle's; empty where the case asks for none.
+/// Sign of a number that rests on an assumed input.
+char mark(const results::SummaryValue& quantity) {
+  return quantity.label == "assumed" ? '*' : ' ';
+}
+
+std::string line(const results::Summary& summary, const Line& entry) {
+  const results::SummaryValue* const quantity = find(summary, entry.name);
+  if (quantity == nullptr || idle(*quantity, entry))
+    return "";
+  return bounded_line(
+      fmt::format(" {}{:<41}{:>12}", mark(*quantity), entry.label, text(*quantity, quantity->value, entry.style)),
+      range(*quantity, entry.style), 24);
+}
+
+/// The comparator's numbers beside the needle's, intervals below; empty where the case asks for none.
 std::string comparison(const results::Summary& summary) {
   std::string lines;
   for (const Section& section : sections())
     for (const Line& entry : section.lines) {
       const results::SummaryValue* const needle = find(summary, entry.name);
       const results::SummaryValue* const laser = find(summary, "laser." + std::string(entry.name));
-      if (needle == nullptr || laser == nullptr)
+      if (needle == nullptr || laser == nullptr || idle(*laser, entry))
         continue;
-      const auto cell = [&](const results::SummaryValue& quantity) {
-        const std::string value = text(quantity, quantity.value, entry.style);
-        return std::isfinite(quantity.low) && std::isfinite(quantity.high)
-                   ? fmt::format("{} ({} to {})", value, text(quantity, quantity.low, entry.style),
-                                 text(quantity, quantity.high, entry.style))
-                   : value;
-      };
-      lines += fmt::format("  {:<41}{:<36}{}\n", entry.label, cell(*needle), cell(*laser));
+      lines += fmt::format(" {}{:<41}{:>17}{:>19}\n", mark(*laser), entry.label,
+                           text(*needle, needle->value, entry.style), text(*laser, laser->value, entry.style));
+      const std::string needles = range(*needle, entry.style), lasers = range(*laser, entry.style);
+      if (!needles.empty() || !lasers.empty())
+        lines += fmt::format("{:>60}{:>19}\n", needles, lasers);
     }
-  return lines.empty() ? "" : fmt::format("{:<43}{:<36}{}\n", "Laser beside the needle", "needle", "laser") + lines;
+  return lines.empty() ? "" : fmt::format("{:<43}{:>17}{:>19}\n", "Laser beside the needle", "needle", "laser") + lines;
 }
 
 } // namespace
@@ -154,7 +199,10 @@ std::string outcome_table(const results::Summary& summary) {
     if (!lines.empty())
       table += fmt::format("{:<43}{:>12} {:>24}\n", section.title, "", "90 % interval") + lines;
   }
-  return table + comparison(summary);
+  table += comparison(summary);
+  return table.find("\n *") == std::string::npos
+             ? table
+             : table + " *rests on at least one assumed input; summary.json names them\n";
 }
 
 bool is_check(const std::string& warning) {

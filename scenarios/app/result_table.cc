@@ -90,19 +90,40 @@ std::string energy_part(const results::Summary& summary, const std::vector<std::
                             fmt::format("{:.2f} %", 100. * summary.value("energy.closure_error")));
 }
 
+/// A number of the wound in a layer, or its interval, in multiples of `scale`; "-" where there is none.
+std::string wound_cell(const results::Summary& summary, const std::string& name, const double scale,
+                       const bool interval) {
+  const results::SummaryValue* const quantity = summary.find(name);
+  if (quantity == nullptr || !std::isfinite(quantity->value))
+    return interval ? "" : "-";
+  if (!interval)
+    return fmt::format("{:.4g}", quantity->value / scale);
+  const bool bounded = std::isfinite(quantity->low) && std::isfinite(quantity->high);
+  return bounded ? fmt::format("{:.3g} to {:.3g}", quantity->low / scale, quantity->high / scale) : "";
+}
+
 std::string wound_part(const results::Summary& summary, const std::vector<std::string>& layers) {
   if (!(summary.value("wound.depth") > 0.))
     return "No wound\n";
-  std::string text = fmt::format("{:<30} {:>14} {:>14} {:>14}\n", "Wound", "depth", "largest", "left after");
-  text += fmt::format("{:<30} {:>14} {:>14} {:>14}\n", "", "in the layer", "opening", "withdrawal");
+  constexpr double micrometre = 1e-6, thousandth_of_mm2 = 1e-9;
+  const std::pair<const char*, double> columns[] = {{".depth", micrometre},
+                                                    {".opening", micrometre},
+                                                    {".residual_opening", micrometre},
+                                                    {".crack_area", thousandth_of_mm2}};
+  std::string text =
+      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "Wound", "depth in", "largest", "left after", "area of") +
+      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "", "the layer", "opening", "withdrawal", "the cracks") +
+      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "  (90 % interval)", "um", "um", "um", "1e-3 mm2");
   for (const std::string& layer : layers) {
-    const auto cell = [&](const std::string& what) {
-      const double value = summary.value("wound." + layer + "." + what);
-      return std::isfinite(value) ? base::format_quantity(value, "m", digits) : std::string("-");
-    };
-    if (summary.value("wound." + layer + ".depth") > 0.)
-      text += fmt::format("  {:<28} {:>14} {:>14} {:>14}\n", layer, cell("depth"), cell("opening"),
-                          cell("residual_opening"));
+    if (!(summary.value("wound." + layer + ".depth") > 0.))
+      continue;
+    for (const bool interval : {false, true}) {
+      std::string row = fmt::format("  {:<17}", interval ? "" : layer);
+      for (const auto& [what, scale] : columns)
+        row += fmt::format("{:>15}", wound_cell(summary, std::string("wound.") + layer + what, scale, interval));
+      row.erase(row.find_last_not_of(' ') + 1);
+      text += row.empty() ? "" : row + "\n";
+    }
   }
   return text;
 }

@@ -76,6 +76,7 @@ Outcome healing(const ResolvedCase& resolved, const FinishedRun& run, const outc
           .from("the bleeding model", "derived");
   outcomes::HealingWound wound = outcomes::needle_wound(run, outcomes::placement(run.array, treatment_plan(resolved)),
                                                         outcomes::depth_factor(run, data.spread), volume, data.healing);
+  wound.needles_at_a_time = outcomes::needles_at_a_time(run.array, treatment_plan(resolved), run.needle.length);
   wound.occluded = resolved.input.treatment.occluded;
   return outcomes::healing_outcome(wound, healing_patient(resolved), healing_programme(resolved), data.healing);
 }
@@ -102,6 +103,15 @@ double time_in_place(const ResolvedCase& resolved) {
   const DrugInput& drug = resolved.input.drug;
   const bool worn = drug.system != DrugSystem::none && drug.system != DrugSystem::poke_and_patch;
   return (hold > 0. ? hold : 0.) + (worn ? drug.wear_time.value_or(0.) : 0.);
+}
+
+/// What is exact has no interval.
+void put_interval(const outcomes::OutcomeValue& value, results::SummaryValue& quantity) {
+  quantity.label = value.label;
+  if (value.label == outcomes::exact_label)
+    return;
+  quantity.low = value.interval.low;
+  quantity.high = value.interval.high;
 }
 
 /// Unit of a reported number from its declaration, in which a name in angle brackets stands for any.
@@ -176,11 +186,13 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   input.cracks = run.cracks;
   input.wound_depth = run.insertion.wound_depth;
   input.needle_diameter = 2. * run.needle.radius_at(run.insertion.inserted_length);
+  input.mouth = outcomes::channel_width(run, data.healing);
   input.epidermis_depth = uncertain_depth(run, run.epidermis_depth(), "epidermis_depth");
   input.dermis_depth = uncertain_depth(run, run.dermis_depth(), "dermis_depth");
   input.depth_factor = outcomes::depth_factor(run, data.spread);
   input.vessels = data.vessels;
   input.blood = data.blood;
+  input.site_density = data.practice.vessel_density;
   input.patient.modifiers = data.bleeding_modifiers;
   input.patient.platelet_count = patient.platelet_count;
   input.patient.arterial_pressure =
@@ -239,13 +251,12 @@ void add_outcomes(const ResolvedCase& resolved, FinishedRun run, results::Summar
   if (resolved.input.array.pitch)
     run.array.pitch = *resolved.input.array.pitch;
   const Outcome all = run_outcomes(resolved, run);
+  for (results::SummaryValue& quantity : summary.quantities)
+    if (quantity.name.rfind("wound.", 0) == 0 && quantity.label.empty() && !std::isfinite(quantity.low))
+      put_interval(outcomes::bounded_wound(run, resolved.outcomes.spread, quantity.name, quantity.value), quantity);
   for (const outcomes::OutcomeValue& value : all.values) {
-    const outcomes::Interval& interval = value.interval;
-    results::SummaryValue quantity{value.name, declared_unit(value.name), interval.value};
-    if (interval.low < interval.high) {
-      quantity.low = interval.low;
-      quantity.high = interval.high;
-    }
+    results::SummaryValue quantity{value.name, declared_unit(value.name), value.interval.value};
+    put_interval(value, quantity);
     summary.quantities.push_back(quantity);
   }
   auto& label = summary.label;

@@ -96,6 +96,8 @@ void add_person(const BleedingInput& input, const Person& person, RandomStream& 
   samples.volume_ratio.add(ratio(person.expected_volume(false), person.expected_volume(true)));
   samples.rebleed.add(person.rebleed_probability);
   std::map<std::string, double> by_population;
+  for (const VesselPopulation& population : input.vessels)
+    by_population[population.name] = 0.;
   for (const CutVessels& vessels : person.cuts)
     by_population[input.vessels[vessels.population].name] += vessels.expected;
   for (const auto& [name, expected] : by_population)
@@ -109,9 +111,10 @@ void append(const Model& model, const std::vector<ParameterSpec<Model>>& specs, 
     inputs.push_back(model.*spec.member);
 }
 
-void note_assumptions(const BleedingInput& input, Outcome& outcome) {
-  std::vector<UncertainValue> inputs = {input.epidermis_depth, input.dermis_depth, input.depth_factor,
-                                        input.patient.site_below_heart};
+/// Everything that is drawn.
+std::vector<UncertainValue> inputs_of(const BleedingInput& input) {
+  std::vector<UncertainValue> inputs = {input.mouth,        input.epidermis_depth, input.dermis_depth,
+                                        input.depth_factor, input.site_density,    input.patient.site_below_heart};
   append(input.blood, blood_specs(), inputs);
   for (const VesselPopulation& population : input.vessels)
     append(population, vessel_specs(), inputs);
@@ -119,7 +122,30 @@ void note_assumptions(const BleedingInput& input, Outcome& outcome) {
     append(modifier, bleeding_modifier_specs(), inputs);
     append(modifier, rebleeding_specs(), inputs);
   }
-  outcome.assumptions = assumptions_of(inputs);
+  return inputs;
+}
+
+/// What clotting rests on: drugs and disorders alone, or with the normal time.
+std::vector<UncertainValue> clotting_inputs(const BleedingInput& input) {
+  std::vector<UncertainValue> inputs;
+  for (const BleedingModifier& modifier : input.patient.modifiers) {
+    append(modifier, bleeding_modifier_specs(), inputs);
+    append(modifier, rebleeding_specs(), inputs);
+  }
+  return inputs;
+}
+
+/// Ratios to the same persons without drug and disorder: exactly 1 where there is none.
+void add_ratios(const BleedingInput& input, const BleedingSamples& samples, const std::string& all,
+                const MonteCarloParameters& parameters, Outcome& outcome) {
+  const std::string modifiers = weakest_label(clotting_inputs(input));
+  const bool changed = !input.patient.modifiers.empty() || platelet_factor(input.patient.platelet_count) != 1.;
+  const std::string ratios = changed ? all : exact_label;
+  outcome.add("bleeding.time_factor", samples.factor.about_median(parameters), modifiers);
+  outcome.add("bleeding.probability_ratio", samples.probability_ratio.about_median(parameters), ratios);
+  outcome.add("bleeding.probability_any_ratio", samples.any_ratio.about_median(parameters), ratios);
+  outcome.add("bleeding.volume_ratio", samples.volume_ratio.about_median(parameters), ratios);
+  outcome.add("bleeding.rebleed_probability", samples.rebleed.about_mean(parameters), modifiers);
 }
 
 } // namespace
@@ -148,26 +174,26 @@ Outcome bleeding(const BleedingInput& input, const MonteCarloParameters& paramet
   for (unsigned int s = 0; s < parameters.samples; ++s)
     add_person(input, draw_person(input, surface, [&](const UncertainValue& value) { return random.draw(value); }),
                random, samples);
+  const std::vector<UncertainValue> inputs = inputs_of(input);
+  const std::string all = weakest_label(inputs);
   Outcome outcome;
-  outcome.add("bleeding.expected_cuts", samples.cuts.about_mean(parameters));
+  outcome.add("bleeding.expected_cuts", samples.cuts.about_mean(parameters), all);
   for (const auto& [name, cuts] : samples.population_cuts)
-    outcome.add("bleeding.expected_cuts." + name, cuts.about_mean(parameters));
-  outcome.add("bleeding.probability_visible", samples.needle.about_mean(parameters));
-  outcome.add("bleeding.probability_visible_empirical", samples.empirical.about_mean(parameters));
-  outcome.add("bleeding.probability_any", samples.any.about_mean(parameters));
+    outcome.add("bleeding.expected_cuts." + name, cuts.about_mean(parameters), all);
+  outcome.add("bleeding.probability_visible", samples.needle.about_mean(parameters), all);
+  outcome.add("bleeding.probability_visible_empirical", samples.empirical.about_mean(parameters), all);
+  outcome.add("bleeding.probability_any", samples.any.about_mean(parameters), all);
   if (input.session.area > 0.)
-    outcome.add("bleeding.points_density", samples.points.about_mean(parameters));
-  outcome.add("bleeding.volume_per_needle", samples.needle_volume.about_median(parameters));
+    outcome.add("bleeding.points_density", samples.points.about_mean(parameters), all);
+  outcome.add("bleeding.volume_per_needle", samples.needle_volume.about_median(parameters), all);
   Interval volume = samples.volume.about_median(parameters);
   volume.value = std::clamp(samples.expected_volume.about_median(parameters).value, volume.low, volume.high);
-  outcome.add("bleeding.volume", volume);
-  outcome.add("bleeding.clotting_time", samples.time.about_median(parameters));
-  outcome.add("bleeding.time_factor", samples.factor.about_median(parameters));
-  outcome.add("bleeding.probability_ratio", samples.probability_ratio.about_median(parameters));
-  outcome.add("bleeding.probability_any_ratio", samples.any_ratio.about_median(parameters));
-  outcome.add("bleeding.volume_ratio", samples.volume_ratio.about_median(parameters));
-  outcome.add("bleeding.rebleed_probability", samples.rebleed.about_mean(parameters));
-  note_assumptions(input, outcome);
+  outcome.add("bleeding.volume", volume, all);
+  std::vector<UncertainValue> clotting = clotting_inputs(input);
+  clotting.push_back(input.blood.clotting_time);
+  outcome.add("bleeding.clotting_time", samples.time.about_median(parameters), weakest_label(clotting));
+  add_ratios(input, samples, all, parameters, outcome);
+  outcome.assumptions = assumptions_of(inputs);
   return outcome;
 }
 

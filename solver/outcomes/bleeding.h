@@ -20,6 +20,9 @@ struct BloodParameters {
   UncertainValue empirical_depth;       ///< L_50 below the dermo-epidermal junction [m]
   UncertainValue empirical_width;       ///< s [m]
   UncertainValue loop_loss;             ///< share of capillary loops lost by the 9th decade of life [-]
+  UncertainValue track_gap;             ///< to which the tissue closes the track behind the needle [m]
+  UncertainValue surface_tension;       ///< of blood [N/m]
+  UncertainValue contact_angle;         ///< of blood on skin [rad]
 };
 
 const std::vector<ParameterSpec<BloodParameters>>& blood_specs();
@@ -55,13 +58,18 @@ struct BleedingSession {
 
 /// Everything the bleeding model needs; a pure function of it.
 struct BleedingInput {
-  std::vector<CrackPatch> cracks;          ///< of one needle
-  double wound_depth = 0.;                 ///< [m]
-  double needle_diameter = 0.;             ///< at the surface, largest inserted [m]
+  std::vector<CrackPatch> cracks; ///< of one needle
+  double wound_depth = 0.;        ///< [m]
+  double needle_diameter = 0.;    ///< at the surface, largest inserted [m]
+  /// Diameter of the hole's mouth once the needle is out [m]: blood bulges out of a narrow one only under pressure.
+  UncertainValue mouth;
+  /// Width of a channel that stays open all the way (a laser's) [m]; 0 = it closes to `blood.track_gap`.
+  double open_track = 0.;
   UncertainValue epidermis_depth;          ///< dermo-epidermal junction [m]
   UncertainValue dermis_depth;             ///< dermis-fat junction [m]
   UncertainValue depth_factor = fixed(1.); ///< how far the computed depth of the wound may be off [-]
   std::vector<VesselPopulation> vessels;
+  UncertainValue site_density = fixed(1.); ///< factor on the density of all vessels but loops at the site [-]
   BloodParameters blood;
   BleedingPatient patient;
   BleedingSession session;

@@ -35,7 +35,10 @@ const std::vector<ParameterSpec<BloodParameters>>& blood_specs() {
       {"empirical_density", "1/m", 0., 1e6, "L_b of P = 1 - exp(-L_b d G).", &B::empirical_density},
       {"empirical_depth", "m", 0., 0.1, "L_50 below the dermo-epidermal junction.", &B::empirical_depth},
       {"empirical_width", "m", 1e-6, 0.1, "Width s of G.", &B::empirical_width},
-      {"loop_loss", "1", 0., 1., "Share of capillary loops lost from the 4th to the 9th decade.", &B::loop_loss}};
+      {"loop_loss", "1", 0., 1., "Share of capillary loops lost from the 4th to the 9th decade.", &B::loop_loss},
+      {"track_gap", "m", 1e-9, 1e-3, "Gap to which the tissue closes the track behind the needle.", &B::track_gap},
+      {"surface_tension", "N/m", 0., 1., "Surface tension of blood.", &B::surface_tension},
+      {"contact_angle", "rad", 0., 3.1416, "Contact angle of blood on skin.", &B::contact_angle}};
   return specs;
 }
 

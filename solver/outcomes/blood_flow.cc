@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace acumen::outcomes {
@@ -36,9 +37,29 @@ double poiseuille_flow(const Outflow& outflow) {
   if (!(outflow.pressure > 0.))
     return 0.;
   const double r = 0.5 * outflow.diameter;
-  // Q0 = phi pi dP r^4 / (8 mu l)
-  return outflow.openness * boost::math::constants::pi<double>() * outflow.pressure * std::pow(r, 4) /
-         (8. * outflow.viscosity * outflow.length);
+  if (!(outflow.openness > 0.) || !(r > 0.))
+    return 0.;
+  // Q0 = dP / (8 mu l / (phi pi r^4) + R_track)
+  const double vessel = 8. * outflow.viscosity * outflow.length /
+                        (outflow.openness * boost::math::constants::pi<double>() * std::pow(r, 4));
+  return outflow.pressure / (vessel + outflow.track);
+}
+
+double track_resistance(const double viscosity, const double length, const double width, const double gap) {
+  if (!(length > 0.))
+    return 0.;
+  if (!(gap > 0.) || !(width > 0.))
+    return std::numeric_limits<double>::infinity();
+  return 12. * viscosity * length / (width * std::pow(gap, 3));
+}
+
+double mouth_barrier(const double surface_tension, const double contact_angle, const double diameter) {
+  if (!(surface_tension > 0.))
+    return 0.;
+  if (!(diameter > 0.))
+    return std::numeric_limits<double>::infinity();
+  const double angle = std::min(contact_angle, boost::math::constants::half_pi<double>());
+  return 4. * surface_tension * std::sin(angle) / diameter;
 }
 
 double bled_volume(const double initial_flow, const double clotting_time, const double plugged) {

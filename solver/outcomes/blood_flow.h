@@ -20,9 +20,19 @@ struct Outflow {
   double length = 0.;    ///< of the path that feeds the cut [m]
   double viscosity = 0.; ///< apparent [Pa s]
   double openness = 1.;  ///< share of Poiseuille's flow that a collapsing, constricting vessel lets through [-]
+  double track = 0.;     ///< resistance of the way to the surface, track_resistance() [Pa s/m^3]
 };
 
-/// Initial flow Q0 = phi pi dP r^4 / (8 mu l) [m^3/s]; 0 where nothing drives it.
+/// Resistance of a slit of width w that the tissue has closed to a gap h, over the length z: 12 mu z/(w h^3)
+/// [Pa s/m^3], plane Poiseuille flow; infinite for a closed one, 0 for z = 0.
+double track_resistance(double viscosity, double length, double width, double gap);
+
+/// Pressure [Pa] that blood needs to bulge out of a round mouth of diameter d on skin that it wets with the contact
+/// angle theta: Young and Laplace's 4 gamma sin(theta)/d, sin = 1 from a right angle on (the meniscus is pinned at the
+/// rim until it is a hemisphere, or until it stands at theta and spreads). Infinite for d = 0.
+double mouth_barrier(double surface_tension, double contact_angle, double diameter);
+
+/// Initial flow Q0 = dP/(8 mu l/(phi pi r^4) + R_track) [m^3/s]; 0 where nothing drives it.
 double poiseuille_flow(const Outflow& outflow);
 
 /// Volume lost while the clot narrows the vessel linearly, r(t) = r0 (1 − t/T):  V = Q0 T/5 (1 − t/T)^5 [m^3], where

@@ -17,10 +17,12 @@ bool applies(const std::string& name) {
   return name.find("empirical") == std::string::npos && name.find("pain.") != 0;
 }
 
-void append(const Outcome& part, Outcome& all) {
+/// `label`: that of the channel, on which every number of the part rests.
+void append(const Outcome& part, const std::string& label, Outcome& all) {
   for (const OutcomeValue& value : part.values)
     if (applies(value.name))
-      all.values.push_back({prefix + value.name, value.interval});
+      all.values.push_back({prefix + value.name, value.interval,
+                            value.label == exact_label ? exact_label : weaker_label(value.label, label)});
   for (const std::string& line : part.assumptions)
     if (std::find(all.assumptions.begin(), all.assumptions.end(), line) == all.assumptions.end())
       all.assumptions.push_back(line);
@@ -44,11 +46,13 @@ std::string cell(const Interval& interval, const std::string& unit) {
 Outcome comparator(const ComparatorInput& input, const MonteCarloParameters& monte_carlo) {
   const LaserChannel channel = laser_channel(input.energy, input.laser, monte_carlo);
   const FinishedRun run = laser_run(channel, input.layers, {});
-  Outcome all = laser_outcome(channel, input.laser);
+  Outcome all = laser_outcome(channel, input.laser, monte_carlo);
+  const std::string label = weakest_label({channel.lesion_depth, channel.lesion_width, channel.coagulation});
   BleedingInput bleeds = input.bleeding;
   bleeds.cracks = run.cracks;
   bleeds.wound_depth = run.insertion.wound_depth;
-  bleeds.needle_diameter = channel.ablated_width();
+  bleeds.needle_diameter = bleeds.open_track = channel.ablated_width();
+  bleeds.mouth = fixed(channel.ablated_width());
   bleeds.depth_factor = channel.lesion_depth.scaled(1. / channel.lesion_depth.value);
   bleeds.vessels = unsealed_vessels(input.bleeding.vessels, channel.coagulation, input.laser);
   bleeds.session.needles = input.placement.punctures;
@@ -59,8 +63,8 @@ Outcome comparator(const ComparatorInput& input, const MonteCarloParameters& mon
   for (const OutcomeValue& value : bled.values)
     if (value.name == "bleeding.volume_per_needle" && value.interval.value > 0. && value.interval.low > 0.)
       wound.blood_volume = lognormal_between(value.interval.value, value.interval.low, value.interval.high);
-  append(bled, all);
-  append(healing_outcome(wound, input.patient, input.programme, input.healing, monte_carlo), all);
+  append(bled, label, all);
+  append(healing_outcome(wound, input.patient, input.programme, input.healing, monte_carlo), label, all);
   return all;
 }
 

@@ -20,8 +20,12 @@ struct HealingWound {
   bool occluded = false;         ///< covered afterwards
 };
 
-/// The channels that a run's needles leave. Their width is what the run itself found after withdrawal, but at least the
-/// measured share of the needle's diameter (`hole_ratio`): an elastic run closes a hole that in life stays open.
+/// Width of the hole that a run's needle leaves at the surface [m]: what the run itself found after withdrawal, but at
+/// least the measured share of the needle's diameter (`hole_ratio`): an elastic run closes a hole that in life stays
+/// open.
+UncertainValue channel_width(const FinishedRun& run, const HealingParameters& parameters);
+
+/// The channels that a run's needles leave, as wide as channel_width().
 /// `depth_factor`: the computed depth's spread about 1; `blood_volume` [m^3] per needle, fixed 0 where not known. Pain
 /// counts the inserted length and the array's needles.
 HealingWound needle_wound(const FinishedRun& run, const Placement& placement, const UncertainValue& depth_factor,

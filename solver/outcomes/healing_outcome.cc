@@ -16,6 +16,9 @@ constexpr double day = 86400.;
 /// All `healing.*` and `pain.*` numbers, in the order in which evaluate() gives them.
 const std::vector<OutcomeQuantity>& declared() {
   static const std::vector<OutcomeQuantity> quantities = {
+      {"healing.channel_width", "m",
+       "Width of the channel that has to heal: what the run left, at least the share of the needle's width that stays "
+       "open in living skin; of a laser the whole lesion."},
       {"healing.coverage", "1", "Share of the treated skin that the channels take."},
       {"healing.closure_time", "s", "Median time in which a channel's epidermis is closed."},
       {"healing.last_closure_time", "s", "Time at which, at even odds, the last channel of the session is closed."},
@@ -65,10 +68,13 @@ std::vector<double> evaluate(const HealingWound& wound, const HealingPatient& pa
                        wound.thermal, p, factors));
   const CollagenCourse collagen = course_of(wound, programme, p, factors.collagen);
   const double area = std::isnan(wound.placement.area) ? 0. : wound.placement.area;
-  return {share,
+  // A single needle has no area to take a share of.
+  const bool spread_out = wound.placement.density > 0.;
+  return {width,
+          spread_out ? share : none,
           closure,
           last_closed_time(closure, wound.placement.punctures, p),
-          initial_tewl_ratio(share, p),
+          spread_out ? initial_tewl_ratio(share, p) : none,
           barrier_recovery_time(width, wound.occluded, p, factors.rate),
           late_peak,
           redness_duration(depth, wound.thermal, p, factors),
@@ -77,7 +83,7 @@ std::vector<double> evaluate(const HealingWound& wound, const HealingPatient& pa
           collagen.peak() > 0. ? collagen.collagen_at(182. * day) / collagen.peak() : none,
           collagen.peak() > 0. ? collagen.matured_time(0.9) : none,
           scar_probability(width, depth, wound.skin_thickness, p, factors.scar_threshold),
-          pigment_probability(share, wound.thermal, patient.dark_skin, p, factors.pigment),
+          spread_out ? pigment_probability(share, wound.thermal, patient.dark_skin, p, factors.pigment) : none,
           bruise_probability(wound.blood_volume.value * wound.placement.punctures, area, p, factors.bruise),
           wound.needle_length > 0. ? relative_pain(wound.needle_length, wound.needles_at_a_time, p) : none};
 }
@@ -144,9 +150,10 @@ Outcome healing_outcome(const HealingWound& wound, const HealingPatient& patient
     return evaluate(sampled.wound, sampled.patient, programme, sampled.parameters);
   };
   const std::vector<Interval> intervals = propagate(inputs, model, monte_carlo);
+  const std::vector<std::string> labels = weakest_labels(inputs, model);
   Outcome outcome;
   for (std::size_t i = 0; i < intervals.size(); ++i)
-    outcome.add(declared()[i].name, intervals[i]);
+    outcome.add(declared()[i].name, intervals[i], labels[i]);
   outcome.assumptions = assumptions_of(inputs);
   add_warnings(wound, outcome);
   return outcome;

@@ -13,14 +13,18 @@ UncertainValue times(const UncertainValue& factor, double value, const char* nam
 
 } // namespace
 
-HealingWound needle_wound(const FinishedRun& run, const Placement& placement, const UncertainValue& depth_factor,
-                          const UncertainValue& blood_volume, const HealingParameters& parameters) {
+UncertainValue channel_width(const FinishedRun& run, const HealingParameters& parameters) {
   const double needle = 2. * run.needle.radius_at(run.insertion.inserted_length);
   const double computed = run.insertion.withdrawn && !run.hole_end.empty() ? 2. * run.hole_end.front().radius : 0.;
   const double measured = parameters.hole_ratio.value * needle;
+  return times(parameters.hole_ratio, std::max(computed, measured) / parameters.hole_ratio.value,
+               "healing.channel_width");
+}
+
+HealingWound needle_wound(const FinishedRun& run, const Placement& placement, const UncertainValue& depth_factor,
+                          const UncertainValue& blood_volume, const HealingParameters& parameters) {
   HealingWound wound;
-  wound.width =
-      times(parameters.hole_ratio, std::max(computed, measured) / parameters.hole_ratio.value, "healing.channel_width");
+  wound.width = channel_width(run, parameters);
   wound.depth = times(depth_factor, run.insertion.wound_depth / depth_factor.value, "healing.wound_depth");
   wound.blood_volume = blood_volume;
   wound.epidermis = run.epidermis_depth();

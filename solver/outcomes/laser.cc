@@ -135,16 +135,29 @@ HealingWound laser_wound(const LaserChannel& channel, const FinishedRun& run, co
   return wound;
 }
 
-Outcome laser_outcome(const LaserChannel& channel, const LaserParameters& parameters) {
-  const auto interval = [](const UncertainValue& value) { return Interval{value.value, value.low, value.high}; };
+Outcome laser_outcome(const LaserChannel& channel, const LaserParameters& parameters,
+                      const MonteCarloParameters& monte_carlo) {
   Outcome outcome;
-  outcome.add("laser.lesion_depth", interval(channel.lesion_depth));
-  outcome.add("laser.lesion_width", interval(channel.lesion_width));
-  outcome.add("laser.coagulation", interval(channel.coagulation));
-  outcome.add("laser.ablated_depth", channel.ablated_depth());
-  outcome.add("laser.ablated_width", channel.ablated_width());
-  outcome.add("laser.ablated_volume", channel.ablated_volume());
-  outcome.add("laser.pain", interval(parameters.pain));
+  const auto add = [&](const char* const name, const UncertainValue& value) {
+    outcome.add(name, {value.value, value.low, value.high}, value.label);
+  };
+  add("laser.lesion_depth", channel.lesion_depth);
+  add("laser.lesion_width", channel.lesion_width);
+  add("laser.coagulation", channel.coagulation);
+  const std::vector<UncertainValue> drawn = {channel.lesion_depth, channel.lesion_width, channel.coagulation,
+                                             parameters.taper};
+  const std::vector<Interval> column = propagate(
+      drawn,
+      [](const std::vector<double>& x) {
+        const LaserChannel sampled{fixed(x[0]), fixed(x[1]), fixed(std::max(0., x[2])), std::max(0., x[3])};
+        return std::vector<double>{sampled.ablated_depth(), sampled.ablated_width(), sampled.ablated_volume()};
+      },
+      monte_carlo);
+  const std::string label = weakest_label(drawn);
+  outcome.add("laser.ablated_depth", column[0], label);
+  outcome.add("laser.ablated_width", column[1], label);
+  outcome.add("laser.ablated_volume", column[2], label);
+  add("laser.pain", parameters.pain);
   std::vector<UncertainValue> inputs;
   for (const auto& spec : laser_specs())
     inputs.push_back(parameters.*spec.member);

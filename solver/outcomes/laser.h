@@ -54,7 +54,8 @@ FinishedRun laser_run(const LaserChannel& channel, const std::vector<LayerExtent
 HealingWound laser_wound(const LaserChannel& channel, const FinishedRun& run, const Placement& placement);
 
 /// `laser.*` numbers of a channel.
-Outcome laser_outcome(const LaserChannel& channel, const LaserParameters& parameters);
+Outcome laser_outcome(const LaserChannel& channel, const LaserParameters& parameters,
+                      const MonteCarloParameters& monte_carlo = {});
 std::vector<OutcomeQuantity> laser_quantities();
 
 } // namespace acumen::outcomes

@@ -6,6 +6,7 @@
 #include <boost/random/poisson_distribution.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -15,6 +16,23 @@ namespace {
 
 /// Digits of an assumption's value in words.
 constexpr int digits = 4;
+
+/// Labels from weak to strong.
+constexpr std::array<const char*, 6> labels = {"assumed", "recalled_low",  "recalled_medium",
+                                               "derived", "recalled_high", "read"};
+
+/// Place in the order; past the end for no label.
+std::size_t strength_of(const std::string& label) {
+  return static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
+}
+
+std::string label_at(const std::size_t strength) {
+  return strength < labels.size() ? labels[strength] : exact_label;
+}
+
+bool same(const double a, const double b) {
+  return a == b || (std::isnan(a) && std::isnan(b));
+}
 
 } // namespace
 
@@ -82,6 +100,40 @@ Interval propagate_one(const std::vector<UncertainValue>& inputs,
   return propagate(
              inputs, [&](const std::vector<double>& values) { return std::vector<double>{model(values)}; }, parameters)
       .front();
+}
+
+std::string weakest_label(const std::vector<UncertainValue>& inputs) {
+  std::size_t weakest = labels.size();
+  for (const UncertainValue& input : inputs)
+    weakest = std::min(weakest, strength_of(input.label));
+  return label_at(weakest);
+}
+
+std::string weaker_label(const std::string& a, const std::string& b) {
+  return label_at(std::min(strength_of(a), strength_of(b)));
+}
+
+std::vector<std::string> weakest_labels(const std::vector<UncertainValue>& inputs,
+                                        const std::function<std::vector<double>(const std::vector<double>&)>& model) {
+  std::vector<double> values;
+  for (const UncertainValue& input : inputs)
+    values.push_back(input.value);
+  const std::vector<double> best = model(values);
+  std::vector<std::size_t> weakest(best.size(), labels.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    for (const double p : {0.05, 0.95}) {
+      values[i] = inputs[i].quantile(p);
+      const std::vector<double> moved = model(values);
+      for (std::size_t o = 0; o < best.size(); ++o)
+        if (!same(moved.at(o), best[o]))
+          weakest[o] = std::min(weakest[o], strength_of(inputs[i].label));
+    }
+    values[i] = inputs[i].value;
+  }
+  std::vector<std::string> result;
+  for (const std::size_t strength : weakest)
+    result.push_back(strength < labels.size() ? label_at(strength) : weakest_label(inputs));
+  return result;
 }
 
 std::vector<std::string> assumptions_of(const std::vector<UncertainValue>& inputs) {

@@ -59,6 +59,22 @@ Interval propagate_one(const std::vector<UncertainValue>& inputs,
                        const std::function<double(const std::vector<double>&)>& model,
                        const MonteCarloParameters& parameters = {});
 
+/// Label of a number that no uncertain input enters.
+inline const std::string exact_label = "exact";
+
+/// The weakest of the inputs' labels; inputs without spread and without label do not count. From weak to strong:
+/// assumed, recalled_low, recalled_medium, derived, recalled_high, read. exact_label where there is none.
+std::string weakest_label(const std::vector<UncertainValue>& inputs);
+
+/// The weaker of two labels.
+std::string weaker_label(const std::string& a, const std::string& b);
+
+/// For each output of `model` the weakest label of those inputs that move it when each alone is set to its 5 and its
+/// 95 % quantile, the others at their medians. An output that none moves so gets the weakest of all: it may still be
+/// moved by several together.
+std::vector<std::string> weakest_labels(const std::vector<UncertainValue>& inputs,
+                                        const std::function<std::vector<double>(const std::vector<double>&)>& model);
+
 /// One line an input labelled `assumed`: "name = value unit".
 std::vector<std::string> assumptions_of(const std::vector<UncertainValue>& inputs);
 

@@ -114,9 +114,12 @@ Forces failure_forces(const Column& column, const Needle& needle, const double f
       material.brittle ? std::min(euler_supported, squash) : column.supported.load(material.youngs_modulus, squash);
   at(forces, FailureMode::section_yield) = column.sections.section_yield(material.compression, from);
   at(forces, FailureMode::tip_crushing) = column.tip.tip_crushing(material.compression);
-  at(forces, FailureMode::bending) = material.brittle
-                                         ? column.sections.first_yield(material, needle.misalignment, euler, from)
-                                         : column.sections.plastic_hinge(material, needle.misalignment, euler, from);
+  const auto bending = [&](const Misalignment& misalignment, const double euler_load) {
+    return material.brittle ? column.sections.first_yield(material, misalignment, euler_load, from)
+                            : column.sections.plastic_hinge(material, misalignment, euler_load, from);
+  };
+  at(forces, FailureMode::bending) = bending(needle.misalignment, euler);
+  at(forces, FailureMode::bending_supported) = bending({0., needle.misalignment.offset}, euler_supported);
   at(forces, FailureMode::wall) =
       std::min(column.sections.wall_wrinkling(material, needle.knockdown), column.sections.wall_collapse(material));
   return forces;
@@ -125,6 +128,7 @@ Forces failure_forces(const Column& column, const Needle& needle, const double f
 /// The mode that comes first. Where buckling is no more than yielding of a section, yielding it is.
 FailureMode governing_mode(Forces forces, bool brittle, bool supported) {
   at(forces, supported ? FailureMode::buckling : FailureMode::buckling_supported) = infinity;
+  at(forces, supported ? FailureMode::bending : FailureMode::bending_supported) = infinity;
   if (!brittle)
     at(forces, FailureMode::tip_crushing) = infinity;
   const double yield = at(forces, FailureMode::section_yield);
@@ -151,17 +155,20 @@ void require(const UncertainValue& input, const char* what) {
 /// All samples of one number.
 struct Samples {
   std::array<std::vector<double>, failure_modes> force;
-  std::vector<double> failure, margin, margin_supported, first_yield, tip_margin, crushed, burst;
+  std::array<double, failure_modes> governed{}; ///< number of samples that the mode governs, tip free
+  std::vector<double> failure, margin, margin_supported, first_yield, tip_margin, crushed, burst, weakest_height;
 };
 
-void add_sample(const Column& column, const Needle& needle, const Forces& forces, const double from, Samples& samples) {
+void add_sample(const Column& column, const Needle& needle, const double from, Samples& samples) {
+  const Forces forces = failure_forces(column, needle, from);
   for (std::size_t mode = 0; mode < failure_modes; ++mode)
     samples.force[mode].push_back(forces[mode]);
   const bool brittle = needle.material.brittle;
-  const double free = forces[static_cast<std::size_t>(governing_mode(forces, brittle, false))];
+  const auto governing = static_cast<std::size_t>(governing_mode(forces, brittle, false));
   const double supported = forces[static_cast<std::size_t>(governing_mode(forces, brittle, true))];
-  samples.failure.push_back(free);
-  samples.margin.push_back(free / needle.insertion_force);
+  samples.governed[governing] += 1.;
+  samples.failure.push_back(forces[governing]);
+  samples.margin.push_back(forces[governing] / needle.insertion_force);
   samples.margin_supported.push_back(supported / needle.insertion_force);
   samples.tip_margin.push_back(forces[static_cast<std::size_t>(FailureMode::tip_crushing)] / needle.insertion_force);
   const double euler = needle.material.youngs_modulus * column.free.euler_per_modulus();
@@ -171,11 +178,16 @@ void add_sample(const Column& column, const Needle& needle, const Forces& forces
                                 needle.insertion_force);
   samples.crushed.push_back(column.tip.crushed_radius(needle.insertion_force, needle.material.compression, from));
   samples.burst.push_back(column.sections.burst_pressure(needle.material.tension));
+  samples.weakest_height.push_back(column.sections.weakest_height(from));
 }
 
 double share_below_one(const std::vector<double>& samples) {
   return double(std::count_if(samples.begin(), samples.end(), [](double margin) { return margin < 1.; })) /
          samples.size();
+}
+
+double share_above_zero(const std::vector<double>& samples) {
+  return double(std::count_if(samples.begin(), samples.end(), [](double x) { return x > 0.; })) / samples.size();
 }
 
 /// Best values from `best` (one sample, the medians), intervals from `samples`.
@@ -191,8 +203,49 @@ void summarise(const Samples& best, const Samples& samples, const MonteCarloPara
   result.tip_margin = bounded(best.tip_margin.front(), samples.tip_margin, parameters);
   result.crushed_radius = bounded(best.crushed.front(), samples.crushed, parameters);
   result.burst_pressure = bounded(best.burst.front(), samples.burst, parameters);
-  result.probability_of_failure = share_below_one(samples.margin);
-  result.probability_of_failure_supported = share_below_one(samples.margin_supported);
+  result.weakest_height = bounded(best.weakest_height.front(), samples.weakest_height, parameters);
+}
+
+/// Draws `count` needles of an input whose buckling has been solved.
+Samples draw(const StrengthInput& input, const Column& column, const unsigned int count) {
+  Samples samples;
+  RandomStream random(input.monte_carlo.seed);
+  for (unsigned int i = 0; i < count; ++i) {
+    const Needle needle = drawn_needle(input, random);
+    add_sample(column, needle, flattened_height(input, needle), samples);
+  }
+  return samples;
+}
+
+/// The input with its assumed values no longer drawn but all at one end: `unfavourable` bends the needle more and
+/// lets its tip be blunted less.
+StrengthInput pinned(StrengthInput input, const bool unfavourable) {
+  const auto pin = [](UncertainValue& value, const bool high) {
+    value = fixed(high ? value.high : value.low).named(value.name, value.unit).from(value.source, value.label);
+  };
+  pin(input.angle, unfavourable);
+  pin(input.offset, unfavourable);
+  pin(input.blunting, !unfavourable);
+  return input;
+}
+
+/// Shares of the samples, and what they are with the assumed inputs at either end.
+void add_shares(const StrengthInput& input, const Column& column, const Samples& samples, StrengthResult& result) {
+  const unsigned int fewer = std::max(1u, input.monte_carlo.samples / 4);
+  const Samples ends[] = {draw(pinned(input, false), column, fewer), draw(pinned(input, true), column, fewer)};
+  const auto spread = [&](const auto& share) {
+    const double best = share(samples), a = share(ends[0]), b = share(ends[1]);
+    return Interval{best, std::min({best, a, b}), std::max({best, a, b})};
+  };
+  for (std::size_t mode = 0; mode < failure_modes; ++mode)
+    result.governing_share[mode] =
+        spread([&](const Samples& drawn) { return drawn.governed[mode] / double(drawn.margin.size()); });
+  result.probability_of_failure = spread([](const Samples& drawn) { return share_below_one(drawn.margin); });
+  result.probability_of_failure_supported =
+      spread([](const Samples& drawn) { return share_below_one(drawn.margin_supported); });
+  result.probability_of_blunting = spread([](const Samples& drawn) { return share_above_zero(drawn.crushed); });
+  const auto largest = std::max_element(samples.governed.begin(), samples.governed.end());
+  result.governing = static_cast<FailureMode>(largest - samples.governed.begin());
 }
 
 } // namespace
@@ -210,25 +263,12 @@ StrengthResult needle_strength(const StrengthInput& input) {
                       SectionStrength(input.column, input.load, input.tip_zone),
                       SectionStrength(input.column, worst_tip_load(input), input.tip_zone),
                       squash_load(input.column, input.load, 1., flattened)};
-  Samples best, samples;
-  add_sample(column, median, failure_forces(column, median, flattened), flattened, best);
+  Samples best;
+  add_sample(column, median, flattened, best);
+  const Samples samples = draw(input, column, input.monte_carlo.samples);
   StrengthResult result;
-  result.weakest_height = column.sections.weakest_height(flattened);
-  result.governing_share.fill(0.);
-  RandomStream random(input.monte_carlo.seed);
-  for (unsigned int i = 0; i < input.monte_carlo.samples; ++i) {
-    const Needle needle = drawn_needle(input, random);
-    const double from = flattened_height(input, needle);
-    const Forces forces = failure_forces(column, needle, from);
-    const FailureMode mode = governing_mode(forces, input.material.brittle, false);
-    result.governing_share[static_cast<std::size_t>(mode)] += 1.;
-    add_sample(column, needle, forces, from, samples);
-  }
-  for (double& share : result.governing_share)
-    share /= input.monte_carlo.samples;
   summarise(best, samples, input.monte_carlo, result);
-  const auto largest = std::max_element(result.governing_share.begin(), result.governing_share.end());
-  result.governing = static_cast<FailureMode>(largest - result.governing_share.begin());
+  add_shares(input, column, samples, result);
   return result;
 }
 

@@ -41,9 +41,10 @@ struct StrengthInput {
   double worst_tip_share = 1.; ///< force at that instant over the largest [-]
 };
 
-/// Ways to fail. Buckling is given twice, for the tip free to move aside (lower bound) and held by the skin (upper).
-enum class FailureMode { buckling, buckling_supported, section_yield, tip_crushing, bending, wall };
-constexpr std::size_t failure_modes = 6;
+/// Ways to fail. Buckling and bending are given twice, for the tip free to move aside (lower bound) and held by the
+/// skin (upper): a held tip gives the side force of a push askew to the skin, and only the offset bends the needle.
+enum class FailureMode { buckling, buckling_supported, section_yield, tip_crushing, bending, bending_supported, wall };
+constexpr std::size_t failure_modes = 7;
 /// "buckling", "buckling_supported", …
 const char* name_of(FailureMode mode);
 
@@ -54,19 +55,22 @@ const char* name_of(FailureMode mode);
 /// only (a chip): a ductile tip is blunted, which ends where the section has grown enough. It is a failure only beyond
 /// `StrengthInput::blunting`.
 struct StrengthResult {
-  std::array<Interval, failure_modes> force;          ///< by mode; infinite where the mode cannot occur
-  std::array<double, failure_modes> governing_share;  ///< share of samples that the mode governs, tip free [-]
+  std::array<Interval, failure_modes> force; ///< by mode; infinite where the mode cannot occur
+  /// Share of samples that the mode governs, tip free [-]. Intervals of shares and probabilities: the assumed inputs
+  /// (angle, offset, blunting) all at their favourable and all at their unfavourable ends.
+  std::array<Interval, failure_modes> governing_share;
   FailureMode governing = FailureMode::section_yield; ///< the most frequent
   Interval failure_force;                             ///< tip free
   Interval margin;                                    ///< tip free: the lower bound
   Interval margin_supported;                          ///< tip held by the skin
-  double probability_of_failure = 0.;                 ///< share of samples with margin < 1, tip free
-  double probability_of_failure_supported = 0.;
-  Interval tip_margin;         ///< crushing of the tip [-]
-  Interval first_yield_margin; ///< first yield of any fibre above the rounding over insertion force [-]
-  double weakest_height = 0.;  ///< of the section that yields first in compression beyond blunting [m]
-  Interval crushed_radius;     ///< of the tip at the insertion force, at the instant it is loaded most [m]
-  Interval burst_pressure;     ///< of the bore [Pa]; infinite for solid needles
+  Interval probability_of_failure;                    ///< share of samples with margin < 1, tip free
+  Interval probability_of_failure_supported;
+  Interval probability_of_blunting; ///< share of samples whose tip yields at all [-]
+  Interval tip_margin;              ///< crushing of the tip [-]
+  Interval first_yield_margin;      ///< first yield of any fibre above the rounding over insertion force [-]
+  Interval weakest_height;          ///< of the section that yields first in compression beyond blunting [m]
+  Interval crushed_radius;          ///< of the tip at the insertion force, at the instant it is loaded most [m]
+  Interval burst_pressure;          ///< of the bore [Pa]; infinite for solid needles
 };
 
 /// Strength of one needle: medians with the input's medians, intervals and probabilities by Monte Carlo. Buckling is

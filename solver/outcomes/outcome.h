@@ -2,6 +2,7 @@
 
 #include "solver/outcomes/monte_carlo.h"
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace acumen::outcomes {
 struct OutcomeValue {
   std::string name;
   Interval interval;
+  /// Weakest label of the uncertain inputs the number rests on (weakest_label()); exact_label where there is none.
+  std::string label;
 };
 
 /// What one outcome model says of a run.
@@ -19,8 +22,14 @@ struct Outcome {
   std::vector<std::string> assumptions; ///< inputs labelled `assumed` that the values rest on
   std::vector<std::string> warnings;    ///< a simulator's statements with their limits, whole sentences
 
-  void add(const std::string& name, const Interval& interval) { values.push_back({name, interval}); }
-  void add(const std::string& name, double value) { values.push_back({name, {value, value, value}}); }
+  void add(const std::string& name, const Interval& interval, const std::string& label) {
+    values.push_back({name, interval, label});
+  }
+  /// A number that follows from the case alone, nothing uncertain in it: a count, a flag, plain geometry.
+  void add_exact(const std::string& name, double value) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    values.push_back({name, {value, none, none}, exact_label});
+  }
 };
 
 /// Declaration of an outcome's number: dotted name, coherent SI unit ("1" for a pure number), meaning.

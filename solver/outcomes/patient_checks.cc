@@ -44,13 +44,15 @@ void check_depth(const FinishedRun& run, const CheckInput& input, std::vector<St
 }
 
 void check_force(const FinishedRun& run, const CheckInput& input, std::vector<Statement>& statements) {
-  const double force = run.insertion.maximum_force * run.array.needles();
+  const double needles = needles_at_a_time(run.array, input.plan, run.needle.length);
+  const double force = run.insertion.maximum_force * needles;
   if (force > input.limits.largest_force.value)
     statements.push_back(
-        {Grade::warn, fmt::format("the array needs {} in all, more than the {} of tests on arrays ({}); "
-                                  "a hand may not hold it steadily",
-                                  text(force, "N"), text(input.limits.largest_force.value, "N"),
-                                  input.limits.largest_force.source)});
+        {Grade::warn,
+         fmt::format("the needles in the skin at a time need {} in all, more than the {} of tests on arrays ({}); "
+                     "a hand may not hold it steadily",
+                     text(force, "N"), text(input.limits.largest_force.value, "N"),
+                     input.limits.largest_force.source)});
   if (!run.insertion.punctured)
     statements.push_back({Grade::warn, "the needle dents the skin and does not pierce it"});
 }
@@ -64,7 +66,9 @@ const std::vector<ParameterSpec<SitePractice>>& practice_specs() {
       {"professional_depth", "m", 0., 0.1, "The same for professionals.", &P::professional_depth},
       {"below_heart_sitting", "m", -2., 2., "Height of the heart above the site of a sitting person.",
        &P::below_heart_sitting},
-      {"below_heart_standing", "m", -2., 2., "The same, standing.", &P::below_heart_standing}};
+      {"below_heart_standing", "m", -2., 2., "The same, standing.", &P::below_heart_standing},
+      {"vessel_density", "1", 0.05, 20., "Vessels in the skin, capillary loops apart, over those of the forearm.",
+       &P::vessel_density}};
   return specs;
 }
 
@@ -96,8 +100,8 @@ Outcome checks_outcome(const std::vector<Statement>& statements, const CheckInpu
   if (!statements.empty())
     outcome.warnings.push_back("checks are statements of a simulator from published lists and limits, which may be "
                                "incomplete or wrong for a person; they are no medical advice");
-  outcome.add("checks.warnings", warnings);
-  outcome.add("checks.stops", stops);
+  outcome.add_exact("checks.warnings", warnings);
+  outcome.add_exact("checks.stops", stops);
   outcome.assumptions = assumptions_of(
       {input.plan.at_home ? input.practice.home_depth : input.practice.professional_depth, input.limits.largest_force});
   return outcome;

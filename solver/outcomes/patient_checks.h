@@ -18,10 +18,11 @@ struct PatientCondition {
 /// Limits of depth and force at a site.
 struct SitePractice {
   std::string title;
-  UncertainValue home_depth;           ///< needle travel [m]
-  UncertainValue professional_depth;   ///< needle travel [m]
-  UncertainValue below_heart_sitting;  ///< height of the heart above the site [m]
-  UncertainValue below_heart_standing; ///< [m]
+  UncertainValue home_depth;                 ///< needle travel [m]
+  UncertainValue professional_depth;         ///< needle travel [m]
+  UncertainValue below_heart_sitting;        ///< height of the heart above the site [m]
+  UncertainValue below_heart_standing;       ///< [m]
+  UncertainValue vessel_density = fixed(1.); ///< vessels, capillary loops apart, over those of the forearm [-]
   bool close_to_bone = false;
 };
 const std::vector<ParameterSpec<SitePractice>>& practice_specs();

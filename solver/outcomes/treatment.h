@@ -40,6 +40,14 @@ double coverage(const Placement& placement, double hole_area);
 
 /// Angle between a roller's needle and the skin's normal as its tip meets flat, rigid skin [rad]: cos = R/(R + L).
 double roller_angle(double needle_length, double drum_radius);
+/// Needles in the skin at a time: all of a head, of a roller those within the arc that is in contact, N angle/pi, which
+/// is an upper bound as most of them are not fully in.
+inline double needles_at_a_time(const ArrayFacts& array, const TreatmentPlan& plan, const double needle_length) {
+  constexpr double half_turn = 3.14159265358979323846;
+  if (plan.device != Device::roller)
+    return array.needles();
+  return std::max(1., array.needles() * roller_angle(needle_length, plan.roller_radius) / half_turn);
+}
 /// How far the tip sweeps along flat, rigid skin between entry and exit [m]: 2 ((R + L) sin − R angle). Skin that gives
 /// way moves with the needle, so this is an upper bound of the slot that a roller tears.
 double roller_sweep(double needle_length, double drum_radius);

@@ -33,6 +33,11 @@ double hole_volume(const std::vector<HolePoint>& wall);
 Outcome wound(const FinishedRun& run, const TreatmentPlan& plan, const MechanicsSpread& spread,
               const MonteCarloParameters& parameters = {});
 
+/// Interval and label of a number that the mechanical run itself reports of the wound (`wound.depth`,
+/// `wound.<layer>.crack_area`, …), by the same spread. No interval and no label for any other name.
+OutcomeValue bounded_wound(const FinishedRun& run, const MechanicsSpread& spread, const std::string& name,
+                           double value);
+
 /// What wound() reports.
 std::vector<OutcomeQuantity> wound_quantities();
 

@@ -21,11 +21,16 @@ nlohmann::ordered_json provenance_json() {
 
 } // namespace
 
-double Summary::value(const std::string& name) const {
+const SummaryValue* Summary::find(const std::string& name) const {
   for (const SummaryValue& quantity : quantities)
     if (quantity.name == name)
-      return quantity.value;
-  return std::numeric_limits<double>::quiet_NaN();
+      return &quantity;
+  return nullptr;
+}
+
+double Summary::value(const std::string& name) const {
+  const SummaryValue* const quantity = find(name);
+  return quantity != nullptr ? quantity->value : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::string summary_json(const Summary& summary) {
@@ -40,10 +45,12 @@ std::string summary_json(const Summary& summary) {
         {"reason", summary.diagnosis.reason}, {"place", summary.diagnosis.place}, {"advice", summary.diagnosis.advice}};
   json["quantities"] = nlohmann::ordered_json::object();
   for (const SummaryValue& quantity : summary.quantities)
-    json["quantities"][quantity.name] = {{"value", number(quantity.value)},
-                                         {"unit", quantity.unit},
-                                         {"low", number(quantity.low)},
-                                         {"high", number(quantity.high)}};
+    json["quantities"][quantity.name] = {
+        {"value", number(quantity.value)},
+        {"unit", quantity.unit},
+        {"low", number(quantity.low)},
+        {"high", number(quantity.high)},
+        {"label", quantity.label.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(quantity.label)}};
   json["notes"] = summary.label.notes;
   json["warnings"] = summary.label.warnings;
   json["assumptions"] = summary.label.assumptions;
@@ -58,6 +65,8 @@ void write_outcomes(base::Hdf5Writer& file, const Summary& summary) {
     const std::string path = "/outcomes/" + quantity.name;
     file.write_scalar(path, quantity.value);
     file.write_attribute(path, "unit", quantity.unit);
+    if (!quantity.label.empty())
+      file.write_attribute(path, "label", quantity.label);
     if (std::isfinite(quantity.low) && std::isfinite(quantity.high)) {
       const std::string interval = "/intervals/" + quantity.name;
       file.write(interval, {quantity.low, quantity.high});

@@ -16,6 +16,9 @@ struct SummaryValue {
   double value = std::numeric_limits<double>::quiet_NaN();
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
+  /// Weakest label of the uncertain inputs an outcome rests on (`assumed`, `recalled_low`, …, `read`), or `exact`;
+  /// empty where none is known.
+  std::string label;
 };
 
 /// What is known about a case before it is computed.
@@ -33,7 +36,9 @@ struct Summary {
   stepping::Diagnosis diagnosis; ///< empty unless not_converged
   std::vector<SummaryValue> quantities;
 
-  /// Value of a quantity; NaN where there is none of that name.
+  /// The quantity of that name; null where there is none.
+  const SummaryValue* find(const std::string& name) const;
+  /// Its value; NaN where there is none.
   double value(const std::string& name) const;
 };
 

@@ -56,7 +56,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "strength.safety_factor_supported": "the same, tip held by the skin",
         "strength.tip_safety_factor": "margin of the tip against crushing",
         "strength.probability_of_failure": "probability of failure, tip free",
-        "strength.crushed_radius": "radius up to which the tip yields",
+        "strength.probability_of_blunting": "probability that yielding flattens the tip (wear, not failure)",
+        "strength.crushed_radius": "radius to which yielding flattens the tip, 0 = as made",
     },
     "Drug": {
         "drug.dose": "dose carried",
@@ -87,6 +88,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rf.lesion_volume": "volume of the coagulated tissue",
     },
     "Healing": {
+        "healing.channel_width": "width of the channel that stays open in living skin",
         "healing.closure_time": "channels closed after",
         "healing.last_closure_time": "last channel closed after",
         "healing.barrier_recovery_time": "barrier restored after",

@@ -1,4 +1,6 @@
 #include "scenarios/app/result_table.h"
+
+#include "scenarios/app/outcome_table.h"
 #include "scenarios/app/terminal.h"
 #include "tests/support/contains.h"
 
@@ -106,6 +108,33 @@ TEST(ResultTable, KeepsToEightyColumns) {
     EXPECT_LE(columns(line), page_width) << line;
     EXPECT_TRUE(line.empty() || line.back() != ' ') << line;
   }
+}
+
+TEST(OutcomeTable, ShowsIntervalsAndMarksWhatRestsOnAssumptions) {
+  results::Summary summary;
+  summary.quantities = {{"bleeding.probability_visible", "1", 0.013, 0., 0.06, "assumed"},
+                        {"bleeding.clotting_time", "s", 120., 60., 240., "derived"},
+                        {"bleeding.time_factor", "1", 1., NAN, NAN, "exact"},
+                        {"strength.crushed_radius", "m", 0., 0., 6.3e-6, "assumed"}};
+  const std::string table = outcome_table(summary);
+  EXPECT_TRUE(contains(table, "\n *visible bleeding, one needle")) << table;
+  EXPECT_TRUE(contains(table, "0 to 6 %")) << table;
+  EXPECT_TRUE(contains(table, "\n  clotting time of a small vessel")) << table;
+  EXPECT_TRUE(contains(table, "as made to 6.3 um")) << table;
+  EXPECT_TRUE(contains(table, "\n *rests on at least one assumed input")) << table;
+  EXPECT_FALSE(contains(table, "bleeding time over normal")) << "nothing changed, nothing to say";
+}
+
+TEST(ResultTable, ShowsTheWoundByLayerWithItsIntervals) {
+  results::Summary summary;
+  summary.quantities = {{"wound.depth", "m", 100e-6},
+                        {"wound.stratum_corneum.depth", "m", 20e-6, 18e-6, 20e-6, "derived"},
+                        {"wound.stratum_corneum.opening", "m", 60e-6, 50e-6, 70e-6, "derived"},
+                        {"wound.stratum_corneum.crack_area", "m^2", 4.5e-9, 3e-9, 6e-9, "derived"}};
+  const std::string table = result_table(summary, {"stratum_corneum"}, "out", "");
+  EXPECT_TRUE(contains(table, "  stratum_corneum               20             60              -            4.5\n"))
+      << table;
+  EXPECT_TRUE(contains(table, "18 to 20       50 to 70                        3 to 6\n")) << table;
 }
 
 } // namespace

@@ -50,6 +50,7 @@ BleedingInput certain_input(const double depth) {
   blood.empirical_density = fixed(1570.);
   blood.empirical_depth = fixed(0.65e-3);
   blood.empirical_width = fixed(0.12e-3);
+  blood.track_gap = fixed(1e-3); // wide open; no surface tension
   return input;
 }
 
@@ -179,6 +180,32 @@ TEST(EmpiricalProbability, ReachesThePenNeedles) {
   // Deep enough, G = 1: 1 - exp(-1.57 x 0.30) for 30G.
   EXPECT_NEAR(empirical_probability(1570., 0.30e-3, 6e-3, 0.75e-3, 0.12e-3), 1. - std::exp(-0.471), 1e-6);
   EXPECT_LT(empirical_probability(1570., 0.30e-3, 0.3e-3, 0.75e-3, 0.12e-3), 0.02);
+}
+
+TEST(Bleeding, NeedsPressureToLeaveANarrowMouth) {
+  // 2500 Pa in the vessels, 0.055 N/m: the mouth has to be wider than 4 gamma/P = 88 um.
+  BleedingInput input = certain_input(600e-6);
+  input.blood.surface_tension = fixed(0.055);
+  input.blood.contact_angle = fixed(1.6);
+  input.mouth = fixed(87e-6);
+  EXPECT_EQ(value(bleeding(input), "bleeding.probability_visible"), 0.);
+  EXPECT_EQ(value(bleeding(input), "bleeding.volume_per_needle"), 0.);
+  EXPECT_GT(value(bleeding(input), "bleeding.expected_cuts"), 0.) << "cut, but it does not come out";
+  input.mouth = fixed(89e-6);
+  const double open = value(bleeding(input), "bleeding.volume_per_needle");
+  input.blood.surface_tension = fixed(0.);
+  EXPECT_EQ(open, value(bleeding(input), "bleeding.volume_per_needle")) << "a threshold, no loss beyond it";
+}
+
+TEST(Bleeding, IsHeldBackByANarrowTrack) {
+  BleedingInput input = certain_input(600e-6);
+  const double open = value(bleeding(input), "bleeding.volume_per_needle");
+  input.blood.track_gap = fixed(3e-6);
+  const double narrow = value(bleeding(input), "bleeding.volume_per_needle");
+  EXPECT_LT(narrow, 0.9 * open);
+  EXPECT_GT(narrow, 0.);
+  input.open_track = 1e-3; // a channel that stays open
+  EXPECT_NEAR(value(bleeding(input), "bleeding.volume_per_needle"), open, 1e-6 * open);
 }
 
 } // namespace

@@ -32,6 +32,28 @@ TEST(Outflow, IsPoiseuilles) {
   EXPECT_EQ(poiseuille_flow({-100., 20e-6, 1e-3, 4e-3, 1.}), 0.);
 }
 
+TEST(Track, AddsToTheVesselsResistance) {
+  // Slit of 10 um by 0.1 mm, 1 mm long, 4 mPa s: 12 4e-3 1e-3/(1e-4 1e-15) = 4.8e14 Pa s/m^3.
+  EXPECT_NEAR(track_resistance(4e-3, 1e-3, 1e-4, 10e-6), 4.8e14, 1e3);
+  EXPECT_EQ(track_resistance(4e-3, 0., 1e-4, 0.), 0.) << "at the surface";
+  EXPECT_TRUE(std::isinf(track_resistance(4e-3, 1e-3, 1e-4, 0.))) << "closed";
+  const double alone = poiseuille_flow({2000., 20e-6, 1e-3, 4e-3, 1.});
+  // Two equal resistances in series halve the flow; a closed track stops it.
+  EXPECT_NEAR(poiseuille_flow({2000., 20e-6, 1e-3, 4e-3, 1., 2000. / alone}), 0.5 * alone, 1e-12 * alone);
+  EXPECT_EQ(poiseuille_flow({2000., 20e-6, 1e-3, 4e-3, 1., track_resistance(4e-3, 1e-3, 1e-4, 0.)}), 0.);
+}
+
+TEST(MouthBarrier, IsYoungAndLaplaces) {
+  const double right = 0.5 * 3.14159265358979;
+  // A hemisphere of 0.1 mm: 2 gamma/r.
+  EXPECT_NEAR(mouth_barrier(0.055, right, 100e-6), 2. * 0.055 / 50e-6, 1e-9);
+  EXPECT_EQ(mouth_barrier(0.055, 2., 100e-6), mouth_barrier(0.055, right, 100e-6)) << "pinned at the rim";
+  EXPECT_NEAR(mouth_barrier(0.055, 3.14159265358979 / 6., 100e-6), 0.5 * 2200., 1e-9) << "spreads at 30 deg";
+  EXPECT_EQ(mouth_barrier(0.055, 0., 100e-6), 0.) << "wets the skin";
+  EXPECT_TRUE(std::isinf(mouth_barrier(0.055, right, 0.)));
+  EXPECT_EQ(mouth_barrier(0., right, 0.), 0.);
+}
+
 TEST(BledVolume, IsTheIntegralOfTheClosingVessel) {
   // Simpson's rule of Q0 (1 - t/T)^4 over [0, T].
   const double flow = 3e-12, time = 120.;

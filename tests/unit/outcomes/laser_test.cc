@@ -144,8 +144,8 @@ BleedingInput bleeding_of(const FinishedRun& run, std::vector<VesselPopulation> 
   input.epidermis_depth = fixed(run.epidermis_depth());
   input.dermis_depth = fixed(run.dermis_depth());
   input.vessels = std::move(vessels);
-  input.blood = {fixed(0.45),   fixed(1.2e-3), fixed(0.12),  fixed(120.),    fixed(2e-12),   fixed(1.), fixed(0.3),
-                 fixed(12400.), fixed(1060.),  fixed(1570.), fixed(0.65e-3), fixed(0.12e-3), fixed(0.5)};
+  input.blood = {fixed(0.45),   fixed(1.2e-3), fixed(0.12),  fixed(120.),    fixed(2e-12),   fixed(1.),  fixed(0.3),
+                 fixed(12400.), fixed(1060.),  fixed(1570.), fixed(0.65e-3), fixed(0.12e-3), fixed(0.5), fixed(1e-3)};
   input.depth_factor = fixed(1.);
   return input;
 }

@@ -19,7 +19,7 @@ StrengthInput cylinder_of_steel() {
 }
 
 double share(const StrengthResult& result, FailureMode mode) {
-  return result.governing_share[static_cast<std::size_t>(mode)];
+  return result.governing_share[static_cast<std::size_t>(mode)].value;
 }
 
 TEST(NeedleStrength, WithoutSpreadIsTheRatioOfForces) {
@@ -29,7 +29,7 @@ TEST(NeedleStrength, WithoutSpreadIsTheRatioOfForces) {
   const double euler = 200e9 * pi * pi / 4. * pi / 4. * std::pow(50e-6, 4) / std::pow(200e-6, 2);
   EXPECT_NEAR(result.margin.value, johnson_load(euler, squash) / 0.1, 2e-3 * result.margin.value);
   EXPECT_DOUBLE_EQ(result.margin.low, result.margin.high);
-  EXPECT_EQ(result.probability_of_failure, 0.);
+  EXPECT_EQ(result.probability_of_failure.value, 0.);
   EXPECT_GE(result.margin_supported.value, result.margin.value);
   EXPECT_EQ(result.governing, FailureMode::buckling);
 }
@@ -45,9 +45,23 @@ TEST(NeedleStrength, ProbabilityMatchesALognormalRatio) {
   const StrengthResult result = needle_strength(input);
   const double spread = std::sqrt(std::pow(std::log(1.5), 2) + std::pow(std::log(2.), 2)) / 1.6448536;
   const double expected = 0.5 * std::erfc(std::log(1. / 0.8) / spread / std::sqrt(2.));
-  EXPECT_NEAR(result.probability_of_failure, expected, 0.015);
+  EXPECT_NEAR(result.probability_of_failure.value, expected, 0.015);
   EXPECT_NEAR(result.margin.value, 1. / 0.8, 0.03);
   EXPECT_NEAR(result.margin.low, 1. / 0.8 * std::exp(-1.6448536 * spread), 0.03);
+}
+
+TEST(NeedleStrength, HeldTipGivesTheSideForceToTheSkin) {
+  StrengthInput input = cylinder_of_steel();
+  const double straight = needle_strength(input).margin_supported.value;
+  input.angle = fixed(0.2);
+  const StrengthResult askew = needle_strength(input);
+  EXPECT_EQ(askew.governing, FailureMode::bending);
+  EXPECT_LT(askew.margin.value, 0.5 * straight);
+  EXPECT_DOUBLE_EQ(askew.margin_supported.value, straight) << "nothing left that bends it";
+  input.offset = fixed(0.1);
+  const StrengthResult beside = needle_strength(input);
+  EXPECT_LT(beside.margin_supported.value, straight);
+  EXPECT_GT(beside.margin_supported.value, beside.margin.value);
 }
 
 TEST(NeedleStrength, SameSeedSameAnswer) {
@@ -67,11 +81,11 @@ TEST(NeedleStrength, BrittleNeedleFollowsWeibull) {
   input.insertion_force = fixed(0.7 * squash);
   input.monte_carlo.samples = 20000;
   const StrengthResult result = needle_strength(input);
-  EXPECT_NEAR(result.probability_of_failure, 1. - std::exp(-std::log(2.) * std::pow(0.7, 5.)), 0.01);
+  EXPECT_NEAR(result.probability_of_failure.value, 1. - std::exp(-std::log(2.) * std::pow(0.7, 5.)), 0.01);
   EXPECT_NEAR(result.margin.value, 1. / 0.7, 0.02);
   // A compressive strength above the tensile one helps a needle that is pushed straight.
   input.material.compressive_strength = fixed(2500e6);
-  EXPECT_EQ(needle_strength(input).probability_of_failure, 0.);
+  EXPECT_EQ(needle_strength(input).probability_of_failure.value, 0.);
 }
 
 TEST(NeedleStrength, NamesTheModeThatGoverns) {
@@ -122,15 +136,15 @@ TEST(NeedleStrength, SoftTipIsBluntedBeforeTheNeedleFails) {
   input.insertion_force = fixed(30e-3); // the tip holds 250 MPa pi (5 um)^2 = 19.6 mN
   const StrengthResult sharp = needle_strength(input);
   EXPECT_NEAR(sharp.margin.value, 19.63 / 30., 1e-3);
-  EXPECT_EQ(sharp.probability_of_failure, 1.);
+  EXPECT_EQ(sharp.probability_of_failure.value, 1.);
   input.blunting = fixed(2.);
   input.tip_radius = 5e-6;
   const StrengthResult blunted = needle_strength(input);
   EXPECT_NEAR(blunted.margin.value / (4. * 19.63 / 30.), 1., 0.03);
-  EXPECT_EQ(blunted.probability_of_failure, 0.);
+  EXPECT_EQ(blunted.probability_of_failure.value, 0.);
   EXPECT_NEAR(blunted.first_yield_margin.value, sharp.margin.value, 1e-3);
   EXPECT_NEAR(blunted.crushed_radius.value, std::sqrt(30e-3 / (250e6 * pi)), 0.5e-6);
-  EXPECT_GT(blunted.weakest_height, 0.);
+  EXPECT_GT(blunted.weakest_height.value, 0.);
   // Blunting ends by itself: the puncture force of 25 mN needs r = F/(pi strength r_tip) = 6.4 um, less than twice
   // the tip; one of 60 mN needs 15.3 um.
   input.puncture_force = 25e-3;
@@ -139,7 +153,7 @@ TEST(NeedleStrength, SoftTipIsBluntedBeforeTheNeedleFails) {
   EXPECT_NEAR(needle_strength(input).margin.value, 19.63 / 30. * std::pow(15.28 / 5., 2), 0.1);
   // A brittle tip that crumbles has failed.
   input.material.brittle = true;
-  EXPECT_EQ(needle_strength(input).probability_of_failure, 1.);
+  EXPECT_EQ(needle_strength(input).probability_of_failure.value, 1.);
 }
 
 TEST(NeedleStrength, TipIsJudgedAtTheInstantItIsLoadedMost) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace acumen::outcomes {
 namespace {
 
@@ -59,6 +61,9 @@ TEST(PatientChecks, SeeForceBoneAndMissingPuncture) {
   run.array = {40, 40, 500e-6};
   run.insertion.punctured = false;
   EXPECT_EQ(patient_checks(run, input_of()).size(), 2u); // 160 N; not punctured
+  // A roller has only those needles in that its arc of contact holds: 192 at acos(10/11.5) of half a turn.
+  EXPECT_NEAR(needles_at_a_time({8, 24, 2e-3}, {Device::roller, false, 1, 0., NAN, 0., 0., 10e-3}, 1.5e-3),
+              192. * std::acos(10. / 11.5) / 3.14159265358979, 1e-9);
   CheckInput input = input_of();
   input.practice.close_to_bone = true;
   input.practice.professional_depth = fixed(5e-3);

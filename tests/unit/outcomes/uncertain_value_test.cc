@@ -75,5 +75,21 @@ TEST(Assumptions, NamesOnlyTheAssumed) {
   EXPECT_EQ(lines[0].rfind("bleeding.visible_volume = ", 0), 0u);
 }
 
+TEST(Labels, TheWeakestOfWhatMovesANumberWins) {
+  const std::vector<UncertainValue> inputs = {lognormal_between(2., 1., 3.).from("a book", "read"),
+                                              lognormal_between(2., 1., 3.).from("none", "assumed"),
+                                              fixed(3.).from("none", "assumed")};
+  const auto model = [](const std::vector<double>& x) {
+    return std::vector<double>{x[0] * x[2], x[0] * x[1], std::max(x[1], 10.)};
+  };
+  const auto labels = weakest_labels(inputs, model);
+  EXPECT_EQ(labels[0], "read") << "what has no spread moves nothing";
+  EXPECT_EQ(labels[1], "assumed");
+  EXPECT_EQ(labels[2], "assumed") << "moved by none alone: the weakest of all";
+  EXPECT_EQ(weakest_label({}), exact_label);
+  EXPECT_EQ(weaker_label("recalled_high", "recalled_low"), "recalled_low");
+  EXPECT_EQ(weaker_label("derived", exact_label), "derived");
+}
+
 } // namespace
 } // namespace acumen::outcomes

@@ -112,6 +112,44 @@ TEST(Wound, ReachesALayerWithTheProbabilityOfItsThickness) {
   EXPECT_EQ(interval(outcome, "wound.probability_subcutis").value, 0.);
 }
 
+TEST(Wound, SharesOfPersonsAreBoundedByTheDepthsUncertainty) {
+  FinishedRun run = conical_run();
+  run.layers[2].spread = uniform(0.5, 2.5);
+  run.needle.outline = {{0., 0.}, {500e-6, 75e-6}};
+  run.insertion.inserted_length = 200e-6;
+  run.insertion.surface_depression = 300e-6;
+  const MechanicsSpread dent{lognormal_between(1., 0.6, 1.2).from("runs", "derived"),
+                             fixed(1.).from("none", "assumed")};
+  const Outcome outcome = wound(run, {}, dent, {20000});
+  // The wound is 210 to 480 um deep: f < 0.733 and always.
+  const Interval share = interval(outcome, "wound.probability_reticular_dermis");
+  EXPECT_NEAR(share.value, 5. / 12., 0.015);
+  EXPECT_NEAR(share.low, 0.2333 / 2., 0.01);
+  EXPECT_EQ(share.high, 1.);
+}
+
+TEST(Wound, BoundsWhatTheMechanicalRunReports) {
+  FinishedRun run = conical_run();
+  run.needle.outline = {{0., 0.}, {500e-6, 75e-6}};
+  run.insertion.inserted_length = 200e-6;
+  run.insertion.surface_depression = 300e-6;
+  const MechanicsSpread dent{lognormal_between(1., 0.6, 1.2).from("runs", "derived"),
+                             lognormal_between(1., 0.5, 2.).from("none", "assumed")};
+  const auto bounded = [&](const char* const name, const double value) {
+    return bounded_wound(run, dent, name, value);
+  };
+  // 300 um deep, 210 to 480 um: the stratum corneum is through in any case, the reticular dermis begins at 250 um.
+  EXPECT_NEAR(bounded("wound.depth", 300e-6).interval.low, 210e-6, 1e-12);
+  EXPECT_EQ(bounded("wound.stratum_corneum.depth", 20e-6).interval.low, 20e-6);
+  EXPECT_EQ(bounded("wound.reticular_dermis.depth", 50e-6).interval.low, 0.);
+  EXPECT_NEAR(bounded("wound.reticular_dermis.depth", 50e-6).interval.high, 230e-6, 1e-12);
+  EXPECT_NEAR(bounded("wound.stratum_corneum.opening", 60e-6).interval.high, 1.6 * 60e-6, 1e-12);
+  EXPECT_GT(bounded("wound.residual_opening", 30e-6).interval.high, 2. * 30e-6);
+  EXPECT_EQ(bounded("wound.residual_opening", 30e-6).label, "assumed");
+  EXPECT_EQ(bounded("wound.stratum_corneum.crack_area", 1e-9).label, "derived");
+  EXPECT_TRUE(std::isnan(bounded("wound.something_else", 1.).interval.low));
+}
+
 TEST(Treatment, CountsPunctures) {
   ArrayFacts array{10, 5, 500e-6};
   EXPECT_NEAR(placement(array, {}).punctures, 50., 1e-9);

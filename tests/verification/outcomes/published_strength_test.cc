@@ -122,7 +122,7 @@ TEST(PublishedStrength, PolymerNeedlesThatPierceAreNotPredictedToFail) {
       std::printf("%s, tip %.0f um: margin %.2f (%.2f to %.2f), %.0f %% fail, tip flattened to %.1f um; first yield at "
                   "%.2f of the force\n",
                   published.id, 1e6 * tip, result.margin.value, result.margin.low, result.margin.high,
-                  100. * result.probability_of_failure, 1e6 * result.crushed_radius.value,
+                  100. * result.probability_of_failure.value, 1e6 * result.crushed_radius.value,
                   result.first_yield_margin.value);
       EXPECT_GT(result.margin.value, 1.);
       EXPECT_LT(result.first_yield_margin.value, result.margin.value);
