@@ -208,6 +208,12 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   input.session.area = std::isfinite(where.area) ? where.area : 0.;
   input.session.suction = plan.suction;
   input.session.dwell = time_in_place(resolved);
+  // On wet skin blood spreads as soon as it is at the mouth.
+  if (plan.device == outcomes::Device::pen || plan.device == outcomes::Device::roller)
+    input.blood.contact_angle =
+        outcomes::fixed(0.)
+            .named("blood.contact_angle", "rad")
+            .from("pens and rollers are led over skin that is wet with serum, gel or disinfectant", "assumed");
   return input;
 }
 

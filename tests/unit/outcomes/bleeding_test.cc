@@ -50,7 +50,7 @@ BleedingInput certain_input(const double depth) {
   blood.empirical_density = fixed(1570.);
   blood.empirical_depth = fixed(0.65e-3);
   blood.empirical_width = fixed(0.12e-3);
-  blood.track_gap = fixed(1e-3); // wide open; no surface tension
+  blood.track_gap = fixed(1.); // wide open; no surface tension
   return input;
 }
 

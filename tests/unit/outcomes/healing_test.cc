@@ -170,8 +170,8 @@ TEST(HealingOutcome, HoldsEveryDeclaredNumberWithItsInterval) {
     EXPECT_GE(number.interval.high, number.interval.value) << number.name;
   }
   EXPECT_NEAR(value(outcome, "healing.closure_time"), 13. * hour, 1.);
-  EXPECT_LT(outcome.values[1].interval.low, 10. * hour);
-  EXPECT_GT(outcome.values[1].interval.high, 18. * hour);
+  EXPECT_LT(outcome.values[2].interval.low, 10. * hour);
+  EXPECT_GT(outcome.values[2].interval.high, 18. * hour);
   ASSERT_EQ(outcome.assumptions.size(), 1u);
   EXPECT_NE(outcome.assumptions[0].find("closure_slope"), std::string::npos);
 }
