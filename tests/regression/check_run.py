@@ -78,7 +78,7 @@ def test_results(scratch):
     summary = read_json(folder)
     assert summary["status"] == "completed" and summary["exit_code"] == 0
     for name, quantity in summary["quantities"].items():
-        assert set(quantity) == {"value", "unit", "low", "high"}, name
+        assert set(quantity) == {"value", "unit", "low", "high", "label"}, name
     history = read_history(folder)
     assert all(column.endswith("]") and " [" in column for column in history.columns), history.columns
     largest = summary["quantities"]["insertion.maximum_force"]["value"]
