@@ -170,7 +170,22 @@ std::string line(const results::Summary& summary, const Line& entry) {
       range(*quantity, entry.style), 24);
 }
 
-/// The comparator's numbers beside the needle's, intervals below; empty where the case asks for none.
+/// Label and two cells; a label or cells too long for their columns have lines of their own.
+std::string compared(const char sign, const std::string& label, const std::string& needle, const std::string& laser) {
+  constexpr std::size_t width = 32, cell = 23;
+  std::string own_line = label.empty() ? "" : fmt::format(" {}{}\n", sign, label);
+  if (std::max(needle.size(), laser.size()) >= cell) {
+    own_line += needle.empty() ? "" : fmt::format("{:>{}}\n", needle, page_width - cell);
+    return own_line + (laser.empty() ? "" : fmt::format("{:>{}}\n", laser, page_width));
+  }
+  std::string cells = fmt::format("{:>{}}{:>{}}", needle, cell, laser, cell);
+  cells.erase(cells.find_last_not_of(' ') + 1);
+  if (label.size() > width)
+    return own_line + fmt::format("{:{}}{}\n", "", width + 2, cells);
+  return fmt::format(" {}{:<{}}{}\n", sign, label, width, cells);
+}
+
+/// The comparator's numbers beside the needle's; empty where the case asks for none.
 std::string comparison(const results::Summary& summary) {
   std::string lines;
   for (const Section& section : sections())
@@ -179,13 +194,13 @@ std::string comparison(const results::Summary& summary) {
       const results::SummaryValue* const laser = find(summary, "laser." + std::string(entry.name));
       if (needle == nullptr || laser == nullptr || idle(*laser, entry))
         continue;
-      lines += fmt::format(" {}{:<41}{:>17}{:>19}\n", mark(*laser), entry.label,
-                           text(*needle, needle->value, entry.style), text(*laser, laser->value, entry.style));
+      lines += compared(mark(*laser), entry.label, text(*needle, needle->value, entry.style),
+                        text(*laser, laser->value, entry.style));
       const std::string needles = range(*needle, entry.style), lasers = range(*laser, entry.style);
-      if (!needles.empty() || !lasers.empty())
-        lines += fmt::format("{:>60}{:>19}\n", needles, lasers);
+      if (!(needles + lasers).empty())
+        lines += compared(' ', "", needles, lasers);
     }
-  return lines.empty() ? "" : fmt::format("{:<43}{:>17}{:>19}\n", "Laser beside the needle", "needle", "laser") + lines;
+  return lines.empty() ? "" : fmt::format("{:<34}{:>23}{:>23}\n", "Laser beside the needle", "needle", "laser") + lines;
 }
 
 } // namespace

@@ -161,7 +161,6 @@ std::string result_table(const results::Summary& summary, const std::vector<std:
 }
 
 std::string force_bars(const std::vector<stepping::StepRecord>& records) {
-  constexpr std::size_t columns = 53;
   const auto deepest = std::max_element(records.begin(), records.end(),
                                         [](const auto& a, const auto& b) { return a.travel < b.travel; });
   std::vector<double> travel = {0.}, force = {0.};
@@ -171,6 +170,11 @@ std::string force_bars(const std::vector<stepping::StepRecord>& records) {
       travel.push_back(record->travel);
       force.push_back(record->force);
     }
+  return force_bars(travel, force);
+}
+
+std::string force_bars(const std::vector<double>& travel, const std::vector<double>& force) {
+  constexpr std::size_t columns = 53;
   return sparkline(travel, force, columns, utf8_locale());
 }
 

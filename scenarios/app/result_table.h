@@ -14,4 +14,7 @@ std::string result_table(const results::Summary& summary, const std::vector<std:
 /// Bars of the force against travel, from the first touch to the largest depth.
 std::string force_bars(const std::vector<stepping::StepRecord>& records);
 
+/// The same from columns: `travel` [m] and `force` [N], of equal length, from the first touch on.
+std::string force_bars(const std::vector<double>& travel, const std::vector<double>& force);
+
 } // namespace acumen::app

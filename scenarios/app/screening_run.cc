@@ -1,10 +1,12 @@
 #include "scenarios/app/screening_run.h"
 
 #include "scenarios/app/result_table.h"
+#include "scenarios/app/terminal.h"
 #include "solver/base/atomic_file.h"
 #include "solver/base/error.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace acumen::app {
 
@@ -72,7 +74,14 @@ int run_screening(const scenarios::ResolvedCase& resolved, const RunOptions& opt
     std::vector<std::string> layers;
     for (const scenarios::ResolvedLayer& layer : resolved.layers)
       layers.push_back(layer.name);
-    fmt::print("{}", result_table(screened.summary, layers, options.output_directory));
+    std::vector<double> travel, force;
+    for (const screening::CurvePoint& point : screened.result.curve) {
+      travel.push_back(point.travel);
+      force.push_back(point.force);
+    }
+    const std::string table =
+        result_table(screened.summary, layers, options.output_directory, force_bars(travel, force));
+    fmt::print("{}", colours_wanted(STDOUT_FILENO) ? coloured(table) : table);
   }
   return base::success;
 }

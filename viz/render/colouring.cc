@@ -1,5 +1,7 @@
 #include "viz/render/colouring.h"
 
+#include "viz/render/smooth.h"
+
 #include <vtkCellData.h>
 #include <vtkDoubleArray.h>
 #include <vtkNew.h>
@@ -42,7 +44,13 @@ Colouring apply_colouring(Section& section, const PictureOptions& options, const
   colouring.field = choose_field(section, options.field);
   colouring.range = range;
   colouring.logarithmic = options.logarithmic;
-  show_values(*section.skin, colouring.field->values, colouring.field->on_points);
+  colouring.on_points = colouring.field->on_points || !options.mesh;
+  if (colouring.on_points && !colouring.field->on_points) {
+    Smoothed smooth = smoothed(section, colouring.field->values);
+    section = std::move(smooth.section);
+    show_values(*section.skin, smooth.values, true);
+  } else
+    show_values(*section.skin, colouring.field->values, colouring.on_points);
   const auto& neutral = colouring.field->neutral;
   const bool two_sided = neutral && !options.logarithmic && range.low < *neutral && range.high > *neutral;
   colouring.table = two_sided ? two_sided_colours(range) : field_colours(range, options.logarithmic);

@@ -12,9 +12,8 @@ struct Colouring {
   std::optional<Field> field; ///< none: the layers
   Range range;
   bool logarithmic = false;
+  bool on_points = false; ///< shown with a value a point, interpolated between them
   vtkSmartPointer<vtkLookupTable> table;
-
-  bool on_points() const { return field && field->on_points; }
 };
 
 /// Whether the options ask for a field, not for the layers.
@@ -25,7 +24,8 @@ bool shows_field(const PictureOptions& options);
 Range range_of_field(const Section& section, const PictureOptions& options, const std::array<double, 4>& box);
 
 /// Makes the layers, or the field, the active scalars of the section's skin and chooses the colours.
-/// `range` is the field's; it is not used for layers.
+/// `range` is the field's; it is not used for layers. A field of the cells is smoothed within each layer, unless the
+/// options ask for the mesh.
 Colouring apply_colouring(Section& section, const PictureOptions& options, const Range& range);
 
 } // namespace acumen::viz

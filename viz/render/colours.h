@@ -11,6 +11,8 @@ using Colour = std::array<double, 3>;
 
 constexpr Colour black = {0.1, 0.1, 0.1};
 constexpr Colour white = {1., 1., 1.};
+/// Of lines between layers that a dark field colours.
+constexpr Colour outline_on_field = {0.62, 0.62, 0.64};
 constexpr Colour outline_grey = {0.22, 0.20, 0.20};
 constexpr Colour steel = {0.60, 0.64, 0.68};
 constexpr Colour blue = {0., 0.447, 0.698}; ///< told apart from `vermilion` with every kind of colour blindness

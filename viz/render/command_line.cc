@@ -58,7 +58,7 @@ CLI::App* add_render(CLI::App& app, Options& options) {
   command->add_option("--step", options.picture.step, "Saved step from 0, or puncture, deepest, last")
       ->capture_default_str();
   command->add_flag("--log", options.picture.logarithmic, "Logarithmic colour scale");
-  command->add_flag("--mesh", options.picture.mesh, "Draw the cells' edges");
+  command->add_flag("--mesh", options.picture.mesh, "Draw the cells' edges, and each cell in its own value");
   CLI::Option* const full = command->add_flag("--full", options.full, "Show all of the skin");
   command->add_flag("--zoom", options.zoom, "Show the tip")->excludes(full);
   command->footer("Example:\n  acumen render out/forearm_cone-1a2b3c --field von_mises --log --zoom\n"

@@ -37,7 +37,7 @@ void colour(vtkMapper& mapper, const Colouring* colouring) {
   }
   mapper.SetLookupTable(colouring->table);
   mapper.UseLookupTableScalarRangeOn();
-  mapper.SetInterpolateScalarsBeforeMapping(colouring->on_points());
+  mapper.SetInterpolateScalarsBeforeMapping(colouring->on_points);
 }
 
 // Cut faces are unlit: their colours are the legend's.
@@ -55,13 +55,13 @@ void add_face(Canvas& canvas, vtkUnstructuredGrid& half, const Colouring* colour
   }
 }
 
-void add_lines(Canvas& canvas, vtkPolyData& lines, double angle) {
+void add_lines(Canvas& canvas, vtkPolyData& lines, double angle, const Colour& colour = outline_grey) {
   vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputData(&lines);
   mapper->ScalarVisibilityOff();
   const auto property = add(canvas, *mapper, angle);
   property->LightingOff();
-  property->SetColor(outline_grey[0], outline_grey[1], outline_grey[2]);
+  property->SetColor(colour[0], colour[1], colour[2]);
   property->SetLineWidth(supersampling * 1.F);
 }
 
@@ -122,7 +122,7 @@ void show_cutaway(Canvas& canvas, const Section& section, const Colouring& colou
   add_surface(canvas, *revolve(*section.outlines, *section.skin, first_face, last_face), &colouring);
   for (const double angle : {first_face, last_face}) {
     add_face(canvas, *section.skin, &colouring, angle, options.mesh);
-    add_lines(canvas, *section.outlines, angle);
+    add_lines(canvas, *section.outlines, angle, colouring.field ? outline_on_field : outline_grey);
   }
   if (section.needle) {
     const double end = options.cut_needle ? last_face : first_face + 360.;

@@ -121,21 +121,26 @@ void draw_colour_bar(Canvas& canvas, const Colouring& colouring, double foot) {
     canvas.line(right, y, right + 0.4 * font, y, 0.1 * font, black);
     canvas.text(right + 0.7 * font, y, number(value), Align::left);
   }
-  canvas.text(left, top + 2.2 * font, colouring.field->label, Align::left, 1., true);
+  // A letter of the bold font is about half as wide as the font is high.
+  const double room = (canvas.width() - left) / font;
+  const double size = std::min(0.9, room / (0.53 * static_cast<double>(colouring.field->label.size())));
+  canvas.text(left, top + 2.2 * font, colouring.field->label, Align::left, size, true);
   const std::vector<double>& values = colouring.field->values;
   const double largest = *std::max_element(values.begin(), values.end());
   if (largest > range.high * 1.05)
     canvas.text(left, top + 0.8 * font, fmt::format("few cells above, up to {}", number(largest)), Align::left, 0.7);
 }
 
-void draw_scale_bar(Canvas& canvas, const Frame& frame) {
+void draw_scale_bar(Canvas& canvas, const Frame& frame, const bool beside) {
   const std::array<double, 4> plot = canvas.plot_box();
   const double font = canvas.font_height();
   const double length = round_below(2. * frame.half_width / 4.);
   const double pixels = length / (2. * frame.half_width) * (plot[1] - plot[0]);
-  const double left = plot[0] + 1.4 * font, foot = plot[2] + 1.2 * font;
+  const double left = beside ? plot[1] + 1.2 * font : plot[0] + 1.4 * font;
+  const double foot = beside ? 2. * font : plot[2] + 1.2 * font;
   // White behind it: the layers below have any colour.
-  canvas.rectangle(left - 0.7 * font, left + pixels + 0.7 * font, foot - 0.6 * font, foot + 2. * font, white);
+  if (!beside)
+    canvas.rectangle(left - 0.7 * font, left + pixels + 0.7 * font, foot - 0.6 * font, foot + 2. * font, white);
   canvas.rectangle(left, left + pixels, foot, foot + 0.35 * font, black);
   canvas.text(left + pixels / 2., foot + 1.15 * font, fmt::format("{:g} \u00b5m", length), Align::centre);
 }

@@ -29,8 +29,9 @@ void draw_layer_names(Canvas& canvas, const std::vector<std::string>& names, con
 /// Colour bar to the right of the plot, in the field's engineering unit, above `foot` [px].
 void draw_colour_bar(Canvas& canvas, const Colouring& colouring, double foot);
 
-/// A bar of a round length [um], about a fifth of the plot's width.
-void draw_scale_bar(Canvas& canvas, const Frame& frame);
+/// A bar of a round length [um], about a fifth of the plot's width: in the plot's lower left corner, or `beside` it, at
+/// the foot of the right margin.
+void draw_scale_bar(Canvas& canvas, const Frame& frame, bool beside);
 
 /// The largest of 1, 2, 5 times a power of ten that is not above `value` (> 0).
 double round_below(double value);

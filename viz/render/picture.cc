@@ -17,7 +17,7 @@ constexpr double height_over_width = 0.7;
 std::array<double, 4> plot_box(const PictureOptions& options) {
   if (!shows_field(options))
     return {0.02, 0.77, 0.025, 0.9};
-  return {0.18, 0.82, 0.025, 0.9};
+  return {0.185, 0.805, 0.025, 0.9};
 }
 
 void write_title(Canvas& canvas, const Result& result, const SavedStep& step, const PictureOptions& options) {
@@ -94,8 +94,8 @@ std::unique_ptr<Canvas> compose(const Result& result, const SavedStep& step, con
   const auto marks = (cutaway ? cutaway_marks : section_marks)(*canvas, section, look.frame, side);
   draw_layer_names(*canvas, section.layer_names, marks, side, side == Align::right ? foot : plot_foot);
   if (colouring.field)
-    draw_colour_bar(*canvas, colouring, std::max(foot, 0.1 * height));
-  draw_scale_bar(*canvas, look.frame);
+    draw_colour_bar(*canvas, colouring, std::max(foot, (cutaway ? 0.12 : 0.1) * height));
+  draw_scale_bar(*canvas, look.frame, cutaway);
   write_title(*canvas, result, step, options);
   return canvas;
 }

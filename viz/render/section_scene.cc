@@ -43,7 +43,7 @@ void add_skin(Canvas& canvas, const Section& section, const Colouring& colouring
   mapper->SetLookupTable(colouring.table);
   mapper->UseLookupTableScalarRangeOn();
   // Colours are looked up after interpolation; otherwise a cell between violet and yellow would show grey.
-  mapper->SetInterpolateScalarsBeforeMapping(colouring.on_points());
+  mapper->SetInterpolateScalarsBeforeMapping(colouring.on_points);
   const auto property = add_mirrored(canvas, *mapper, 0.);
   if (mesh) {
     property->EdgeVisibilityOn();
@@ -75,7 +75,7 @@ void show_section(Canvas& canvas, const Section& section, const Colouring& colou
   add_skin(canvas, section, colouring, mesh);
   // Heights above the paper, small against the camera's distance.
   const double above = 0.01 * frame.half_height;
-  add_lines(canvas, *section.outlines, above, outline_grey, 1.);
+  add_lines(canvas, *section.outlines, above, colouring.field ? outline_on_field : outline_grey, 1.);
   if (section.needle)
     add_needle(canvas, section, 2. * above);
   aim(canvas, frame);

@@ -80,10 +80,26 @@ results::Summary wide_summary() {
   summary.label.title = "A needle with a title that says much more than a title should say, and then some more words";
   summary.label.warnings = {"a warning that is longer than one line of the page and has therefore to be broken at one "
                             "of its blanks"};
-  for (const char* const name :
-       {"insertion.punctured", "insertion.puncture_force", "energy.external", "wound.depth", "bleeding.volume",
-        "bleeding.probability_visible", "bleeding.clotting_time", "strength.safety_factor", "drug.delivered",
-        "drug.time_to_50", "wound.stratum_corneum.depth", "energy.fracture.stratum_corneum", "drug.plasma_peak"}) {
+  for (const char* const name : {"insertion.punctured",
+                                 "insertion.puncture_force",
+                                 "energy.external",
+                                 "wound.depth",
+                                 "bleeding.volume",
+                                 "bleeding.probability_visible",
+                                 "bleeding.clotting_time",
+                                 "strength.safety_factor",
+                                 "drug.delivered",
+                                 "drug.time_to_50",
+                                 "laser.bleeding.clotting_time",
+                                 "strength.tip_safety_factor",
+                                 "laser.bleeding.volume",
+                                 "laser.strength.safety_factor",
+                                 "bleeding.probability_any",
+                                 "laser.bleeding.probability_any",
+                                 "laser.bleeding.probability_visible",
+                                 "wound.stratum_corneum.depth",
+                                 "energy.fracture.stratum_corneum",
+                                 "drug.plasma_peak"}) {
     results::SummaryValue value{name, "kg/m^3", 1.23456e-7, 1.23456e-12, 9.87654e3};
     summary.quantities.push_back(value);
   }
@@ -102,6 +118,7 @@ TEST(ResultTable, KeepsToEightyColumns) {
   EXPECT_EQ(bars.substr(bars.size() - 3), "\u2588");
   const std::string table = result_table(wide_summary(), {"stratum_corneum"}, "out", bars);
   EXPECT_TRUE(contains(table, "force against travel"));
+  EXPECT_TRUE(contains(table, "Laser beside the needle"));
   EXPECT_EQ(table.find('\033'), std::string::npos);
   std::istringstream lines(table);
   for (std::string line; std::getline(lines, line);) {
