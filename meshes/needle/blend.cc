@@ -96,6 +96,20 @@ ProfilePiece cap(double tip_radius, const dealii::Point<2>& end) {
   return piece;
 }
 
+/// Turns the curve outwards at the base, height `length`, and upwards again at the plate's edge.
+void add_plate(std::vector<Corner>& corners, double length, const BasePlate& plate) {
+  const double base = corners.back().point[0];
+  if (!(plate.radius > base))
+    throw std::invalid_argument(
+        fmt::format("the base plate's radius is {:g} um but must be greater than the needle's at its base, {:g} um",
+                    1e6 * plate.radius, 1e6 * base));
+  // A cone meets the plate where it would have turned into its shaft.
+  if (corners.back().point[1] >= length)
+    corners.pop_back();
+  corners.push_back({{base, length}, automatic_fillet, "fillet_radius"});
+  corners.push_back({{plate.radius, length}, automatic_fillet, "edge_radius"});
+}
+
 } // namespace
 
 double flank_half_angle(double tip_radius, const dealii::Point<2>& point) {
@@ -118,8 +132,10 @@ dealii::Point<2> tangent_point(double tip_radius, double half_angle) {
   return {tip_radius * std::cos(half_angle), tip_radius * (1. - std::sin(half_angle))};
 }
 
-NeedleProfile blended_profile(double tip_radius, const std::vector<Corner>& corners, double automatic_radius,
-                              double length) {
+NeedleProfile blended_profile(double tip_radius, std::vector<Corner> corners, double automatic_radius, double length,
+                              const BasePlate& plate) {
+  if (plate.radius > 0.)
+    add_plate(corners, length, plate);
   std::vector<ProfilePiece> pieces;
   dealii::Point<2> last;
   if (tip_radius > 0.) {
@@ -144,7 +160,8 @@ NeedleProfile blended_profile(double tip_radius, const std::vector<Corner>& corn
     pieces.push_back(arc);
     last = arc.end;
   }
-  return NeedleProfile(pieces, length);
+  // The plate's underside and edge
+  return NeedleProfile(pieces, length, plate.radius > 0. ? 2 : 0);
 }
 
 } // namespace acumen::meshes

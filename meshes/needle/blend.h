@@ -1,6 +1,7 @@
 #pragma once
 
 #include "meshes/needle/needle_profile.h"
+#include "meshes/needle/shapes.h"
 
 #include <vector>
 
@@ -24,8 +25,10 @@ dealii::Point<2> tangent_point(double tip_radius, double half_angle);
 ///
 /// `tip_radius` > 0 puts a spherical cap between the origin and the first corner; with 0 the end is flat, the first
 /// corner being its edge. Every corner that turns is replaced by a tangent arc; `automatic_radius` [m] is what an
-/// automatic fillet aims at. Throws std::invalid_argument if an explicit fillet does not fit between its neighbours.
-NeedleProfile blended_profile(double tip_radius, const std::vector<Corner>& corners, double automatic_radius,
-                              double length);
+/// automatic fillet aims at. A `plate` continues the curve outwards at height `length`, the needle's base, and ends in
+/// a rounded edge. Throws std::invalid_argument if an explicit fillet does not fit between its neighbours or the plate
+/// is not wider than the base.
+NeedleProfile blended_profile(double tip_radius, std::vector<Corner> corners, double automatic_radius, double length,
+                              const BasePlate& plate = {});
 
 } // namespace acumen::meshes

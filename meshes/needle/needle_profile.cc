@@ -46,7 +46,7 @@ void check(const std::vector<ProfilePiece>& pieces) {
 
 } // namespace
 
-NeedleProfile::NeedleProfile(std::vector<ProfilePiece> pieces, double length)
+NeedleProfile::NeedleProfile(std::vector<ProfilePiece> pieces, double length, const std::size_t plate_pieces)
     : pieces_(std::move(pieces)), length_(length) {
   if (!(length > 0.) || !std::isfinite(length))
     throw std::invalid_argument(fmt::format("needle length is {:g} m but must be finite and greater than 0 m", length));
@@ -58,6 +58,7 @@ NeedleProfile::NeedleProfile(std::vector<ProfilePiece> pieces, double length)
     shaft.end = {shaft.begin[0], std::max(length, shaft.begin[1] + shaft.begin[0])};
     pieces_.push_back(shaft);
   }
+  own_pieces_ = plate_pieces > 0 ? pieces_.size() - plate_pieces - 1 : pieces_.size();
   for (const ProfilePiece& piece : pieces_) {
     Prepared prepared;
     if (piece.kind == ProfilePiece::Kind::segment) {
@@ -133,14 +134,18 @@ SignedDistance NeedleProfile::signed_distance(const dealii::Point<2>& point) con
 double NeedleProfile::radius_at(double z) const {
   if (z <= 0.)
     return 0.;
-  for (const ProfilePiece& piece : pieces_)
-    if (z <= piece.end[1])
-      return piece_radius_at(piece, z);
-  return pieces_.back().end[0];
+  for (std::size_t i = 0; i < own_pieces_; ++i)
+    if (z <= pieces_[i].end[1])
+      return piece_radius_at(pieces_[i], z);
+  return pieces_[own_pieces_ - 1].end[0];
 }
 
 double NeedleProfile::largest_radius() const {
   return radius_at(length_);
+}
+
+bool NeedleProfile::is_at_plate(const dealii::Point<2>& point) const {
+  return has_plate() && std::abs(point[0]) > pieces_[own_pieces_ - 1].end[0];
 }
 
 double NeedleProfile::tip_radius() const {
@@ -156,10 +161,10 @@ bool NeedleProfile::has_flat_end() const {
 
 double NeedleProfile::volume_below(double z) const {
   double volume = 0.;
-  for (const ProfilePiece& piece : pieces_)
-    if (z > piece.begin[1])
-      volume += piece_volume(piece, std::min(z, piece.end[1]));
-  const dealii::Point<2>& top = pieces_.back().end;
+  for (std::size_t i = 0; i < own_pieces_; ++i)
+    if (z > pieces_[i].begin[1])
+      volume += piece_volume(pieces_[i], std::min(z, pieces_[i].end[1]));
+  const dealii::Point<2>& top = pieces_[own_pieces_ - 1].end;
   return z > top[1] ? volume + M_PI * top[0] * top[0] * (z - top[1]) : volume;
 }
 
@@ -168,7 +173,8 @@ std::vector<dealii::Point<2>> NeedleProfile::polyline(double chord, double top) 
     throw std::invalid_argument(fmt::format("polyline chord is {:g} m but must be greater than 0 m", chord));
   std::vector<dealii::Point<2>> points{pieces_.front().begin};
   for (const ProfilePiece& piece : pieces_) {
-    if (piece.begin[1] >= top && piece.end[1] > piece.begin[1])
+    // A flat end lies at the height of the tip, a base plate's underside at that of the base.
+    if (piece.begin[1] >= top && (piece.begin[1] > 0. || piece.end[1] > piece.begin[1]))
       break;
     const double high = std::min(top, piece.end[1]);
     append_points(piece, {piece_radius_at(piece, high), high}, chord, points);

@@ -30,13 +30,15 @@ struct ProfilePiece {
 /// The meridian curve of a needle of revolution: tangent-continuous segments and arcs from the tip (0, 0) upwards.
 ///
 /// The tip is at the origin, the needle's axis is +z. Above its last point the needle goes on as a cylinder (its
-/// shaft). Corners of the description are blended with arcs, so the signed distance is C1 near the surface.
+/// shaft), or it is carried by a flat base plate, whose edge then is the cylinder. Corners of the description are
+/// blended with arcs, so the signed distance is C1 near the surface. Radii and volumes are the needle's own, without
+/// the plate.
 class NeedleProfile {
 public:
   /// Throws std::invalid_argument if the pieces do not start at the origin, do not follow one another with a common
   /// tangent, do not rise (z and r never decreasing) or do not end parallel to the axis, or if `length` is not
-  /// positive.
-  explicit NeedleProfile(std::vector<ProfilePiece> pieces, double length);
+  /// positive. The last `plate_pieces` pieces are those of a base plate.
+  explicit NeedleProfile(std::vector<ProfilePiece> pieces, double length, std::size_t plate_pieces = 0);
 
   /// The meridian curve's pieces, tip to shaft.
   const std::vector<ProfilePiece>& pieces() const { return pieces_; }
@@ -49,19 +51,26 @@ public:
   /// Distance only: cheaper.
   double distance(const dealii::Point<2>& point) const;
 
-  /// Needle radius at height z above the tip [m]; 0 for z <= 0, the shaft's radius above the top.
+  /// Needle radius at height z above the tip [m]; 0 for z <= 0, the shaft's or base's radius above the top.
   double radius_at(double z) const;
   /// Length of the described needle, tip to base [m].
   double length() const { return length_; }
   /// Largest radius over the needle's length [m].
   double largest_radius() const;
+  /// Whether a base plate carries the needle.
+  bool has_plate() const { return own_pieces_ < pieces_.size(); }
+  /// Radius of the base plate [m]; 0 where there is none.
+  double plate_radius() const { return has_plate() ? pieces_.back().end[0] : 0.; }
+  /// Whether a point (r, z) [m] near the surface lies at the base plate, outside the fillet.
+  bool is_at_plate(const dealii::Point<2>& point) const;
   /// Radius of curvature of the meridian at the tip [m]; for a flat end the radius of its edge.
   double tip_radius() const;
   /// Whether the end at the axis is flat (a punch) instead of a cap.
   bool has_flat_end() const;
   /// Volume between tip and height z [m^3].
   double volume_below(double z) const;
-  /// Points along the curve for drawing, at most `chord` [m] off it, from the tip to height `top` [m].
+  /// Points along the curve for drawing, at most `chord` [m] off it, from the tip to height `top` [m]; the plate shows
+  /// only above it.
   std::vector<dealii::Point<2>> polyline(double chord, double top) const;
 
 private:
@@ -82,6 +91,7 @@ private:
   std::vector<ProfilePiece> pieces_; // the last one is the shaft's first stretch
   std::vector<Prepared> prepared_;
   double length_;
+  std::size_t own_pieces_; // the needle's, without those of the plate
 };
 
 } // namespace acumen::meshes

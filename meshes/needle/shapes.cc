@@ -61,16 +61,16 @@ void require_rising(const std::vector<dealii::Point<2>>& points) {
 
 } // namespace
 
-NeedleProfile cone(const ConeShape& shape) {
+NeedleProfile cone(const ConeShape& shape, const BasePlate& plate) {
   require_length("tip_radius", shape.tip_radius, 0., "zero");
   require_length("base_diameter", shape.base_diameter, 0., "zero");
   require_length("length", shape.length, 0., "zero");
   const double radius = 0.5 * shape.base_diameter;
   return blended_profile(shape.tip_radius, {{{radius, shape.length}, shape.fillet_radius, "fillet_radius"}},
-                         automatic_share * radius, shape.length);
+                         automatic_share * radius, shape.length, plate);
 }
 
-NeedleProfile truncated_cone(const TruncatedConeShape& shape) {
+NeedleProfile truncated_cone(const TruncatedConeShape& shape, const BasePlate& plate) {
   require_length("end_diameter", shape.end_diameter, 0., "zero");
   require_length("length", shape.length, 0., "zero");
   require_length("base_diameter", shape.base_diameter, shape.end_diameter, "end_diameter");
@@ -78,10 +78,10 @@ NeedleProfile truncated_cone(const TruncatedConeShape& shape) {
   return blended_profile(0.,
                          {{{0.5 * shape.end_diameter, 0.}, shape.edge_radius, "edge_radius"},
                           {{radius, shape.length}, shape.fillet_radius, "fillet_radius"}},
-                         automatic_share * radius, shape.length);
+                         automatic_share * radius, shape.length, plate);
 }
 
-NeedleProfile cone_on_shaft(const ConeOnShaftShape& shape) {
+NeedleProfile cone_on_shaft(const ConeOnShaftShape& shape, const BasePlate& plate) {
   require_length("shaft_diameter", shape.shaft_diameter, 0., "zero");
   require_length("tip_radius", shape.tip_radius, 0., "zero");
   const double radius = 0.5 * shape.shaft_diameter;
@@ -89,19 +89,19 @@ NeedleProfile cone_on_shaft(const ConeOnShaftShape& shape) {
   const double height = cone_height(shape);
   require_length("length", shape.length, height, "the cone's length");
   return blended_profile(shape.tip_radius, {{{radius, height}, shape.fillet_radius, "fillet_radius"}},
-                         automatic_share * radius, shape.length);
+                         automatic_share * radius, shape.length, plate);
 }
 
-NeedleProfile sharp_cylinder(const ConeOnShaftShape& shape) {
-  return cone_on_shaft(shape);
+NeedleProfile sharp_cylinder(const ConeOnShaftShape& shape, const BasePlate& plate) {
+  return cone_on_shaft(shape, plate);
 }
 
-NeedleProfile flat_cylinder(const FlatCylinderShape& shape) {
+NeedleProfile flat_cylinder(const FlatCylinderShape& shape, const BasePlate& plate) {
   require_length("diameter", shape.diameter, 0., "zero");
   require_length("length", shape.length, shape.edge_radius, "edge_radius");
   const double radius = 0.5 * shape.diameter;
-  return blended_profile(0., {{{radius, 0.}, shape.edge_radius, "edge_radius"}}, automatic_share * radius,
-                         shape.length);
+  return blended_profile(0., {{{radius, 0.}, shape.edge_radius, "edge_radius"}}, automatic_share * radius, shape.length,
+                         plate);
 }
 
 NeedleProfile sphere_cylinder(const SphereCylinderShape& shape) {
@@ -116,7 +116,7 @@ NeedleProfile sphere_cylinder(const SphereCylinderShape& shape) {
   return NeedleProfile({hemisphere}, shape.length);
 }
 
-NeedleProfile from_points(const FreeShape& shape) {
+NeedleProfile from_points(const FreeShape& shape, const BasePlate& plate) {
   require_rising(shape.points);
   const bool flat = shape.points[1][1] == shape.points[0][1];
   const double tip_radius = flat ? 0. : shape.tip_radius;
@@ -128,7 +128,7 @@ NeedleProfile from_points(const FreeShape& shape) {
         {{shape.points[i][0], shape.points[i][1] - shape.points[0][1]}, shape.fillet_radius, "fillet_radius"});
   const dealii::Point<2>& last = corners.back().point;
   require_length("length of the needle profile", last[1], 0., "zero");
-  return blended_profile(tip_radius, corners, automatic_share * last[0], last[1]);
+  return blended_profile(tip_radius, corners, automatic_share * last[0], last[1], plate);
 }
 
 } // namespace acumen::meshes

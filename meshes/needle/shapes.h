@@ -65,15 +65,21 @@ struct FreeShape {
   double fillet_radius = automatic_fillet; ///< [m]
 };
 
+/// Rigid flat plate that carries the needle: an annulus at the needle's base, normal to its axis. The corners between
+/// flank and plate and at the plate's edge are blended with automatic fillets.
+struct BasePlate {
+  double radius = 0.; ///< [m]; 0 is no plate
+};
+
 /// Builders of a needle's profile. Each throws std::invalid_argument naming the quantity, its value and the limit if
 /// the geometry is impossible.
-NeedleProfile cone(const ConeShape& shape);
-NeedleProfile truncated_cone(const TruncatedConeShape& shape);
-NeedleProfile cone_on_shaft(const ConeOnShaftShape& shape);
+NeedleProfile cone(const ConeShape& shape, const BasePlate& plate = {});
+NeedleProfile truncated_cone(const TruncatedConeShape& shape, const BasePlate& plate = {});
+NeedleProfile cone_on_shaft(const ConeOnShaftShape& shape, const BasePlate& plate = {});
 /// A sharp-ended cylinder (filiform dry needle): cone_on_shaft() by another name.
-NeedleProfile sharp_cylinder(const ConeOnShaftShape& shape);
-NeedleProfile flat_cylinder(const FlatCylinderShape& shape);
+NeedleProfile sharp_cylinder(const ConeOnShaftShape& shape, const BasePlate& plate = {});
+NeedleProfile flat_cylinder(const FlatCylinderShape& shape, const BasePlate& plate = {});
 NeedleProfile sphere_cylinder(const SphereCylinderShape& shape);
-NeedleProfile from_points(const FreeShape& shape);
+NeedleProfile from_points(const FreeShape& shape, const BasePlate& plate = {});
 
 } // namespace acumen::meshes

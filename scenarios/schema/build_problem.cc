@@ -61,8 +61,17 @@ double inserted_radius(const ResolvedCase& resolved) {
 double disc_radius(const ResolvedCase& resolved) {
   if (resolved.cell_radius)
     return *resolved.cell_radius;
-  return resolved.input.skin.radius.value_or(std::max(
-      {smallest_disc, disc_per_travel * resolved.depth, disc_per_needle_radius * resolved.needle.largest_radius()}));
+  // A plate moves the edge outwards by its own radius.
+  return resolved.input.skin.radius.value_or(resolved.needle.plate_radius() +
+                                             std::max({smallest_disc, disc_per_travel * resolved.depth,
+                                                       disc_per_needle_radius * resolved.needle.largest_radius()}));
+}
+
+/// Radius [m] of the part of the surface that can touch needle or plate.
+double contact_radius(const ResolvedCase& resolved) {
+  const double reach = contact_per_needle_radius * resolved.needle.largest_radius() +
+                       contact_per_tip_radius * resolved.needle.tip_radius();
+  return std::min(disc_radius(resolved), resolved.needle.plate_radius() + reach);
 }
 
 std::vector<stepping::Layer> build_layers(const ResolvedCase& resolved) {
@@ -141,8 +150,7 @@ stepping::InsertionProblem build_problem(const ResolvedCase& resolved) {
       build_layers(resolved),    resolved.needle,         build_mesh(resolved), build_contact(resolved), 0., {}, {},
       build_programme(resolved), build_stepping(resolved)};
   const double tip_radius = resolved.needle.tip_radius();
-  problem.contact_radius = std::min(problem.mesh.radius, contact_per_needle_radius * resolved.needle.largest_radius() +
-                                                             contact_per_tip_radius * tip_radius);
+  problem.contact_radius = contact_radius(resolved);
   problem.cracks.number = static_cast<unsigned int>(resolved.input.insertion.cracks);
   problem.cracks.radius = std::min(problem.mesh.radius, crack_per_needle_radius * inserted_radius(resolved));
   // The input's viscosity acts on a strain rate; over one tip radius it is the opening's rate.

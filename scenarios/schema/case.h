@@ -72,7 +72,8 @@ enum class NeedleShape { cone, truncated_cone, cone_on_shaft, sharp_cylinder, fl
 struct NeedleInput {
   NeedleShape shape = NeedleShape::cone;
   std::optional<double> length, base_diameter, tip_radius, tip_diameter, half_angle, shaft_diameter, edge_radius;
-  std::optional<double> bore_diameter; ///< hollow needles [m]
+  std::optional<double> bore_diameter;       ///< hollow needles [m]
+  std::optional<double> base_plate_diameter; ///< [m]
   std::optional<std::string> file;
   std::string material;
 };

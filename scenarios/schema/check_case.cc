@@ -145,6 +145,15 @@ void check_needle_sizes(const CaseInput& input, ReadLog& log) {
   if (array.pitch && wide && *array.pitch <= *wide)
     log.report("array.pitch", fmt::format("the pitch is not larger than the needle is wide ({})", length_text(*wide)),
                length_text(*array.pitch), "make the pitch larger, or the needle thinner");
+  if (needle.base_plate_diameter && wide && *needle.base_plate_diameter <= *wide)
+    log.report("needle.base_plate_diameter",
+               fmt::format("the base plate is not wider than the needle at its base ({})", length_text(*wide)),
+               length_text(*needle.base_plate_diameter), "make it wider, or leave it out for a needle without a plate");
+  if (needle.base_plate_diameter && array.pitch && *needle.base_plate_diameter < std::sqrt(2.) * *array.pitch)
+    log.report("needle.base_plate_diameter",
+               fmt::format("the base plate does not cover one needle's cell, whose diagonal is {}",
+                           length_text(std::sqrt(2.) * *array.pitch)),
+               length_text(*needle.base_plate_diameter), "give the width of the whole array's plate");
   if (!array.pitch && array.rows * array.columns > 1)
     log.report("array", "an array of several needles needs array.pitch", "", "for example pitch: 700 um");
   if (array.pitch && input.skin.radius)
@@ -183,6 +192,9 @@ void check_model(const CaseInput& input, ReadLog& log) {
     log.report("insertion.control", "the screening model knows control by displacement only",
                input.insertion.control == Control::force ? "force" : "speed_history",
                "use control: displacement, or model: axisymmetric");
+  if (input.needle.base_plate_diameter)
+    log.report("needle.base_plate_diameter", "the screening model knows no base plate",
+               length_text(*input.needle.base_plate_diameter), "leave it out, or use model: axisymmetric");
   if (input.needle.shape == NeedleShape::truncated_cone || input.needle.shape == NeedleShape::flat_cylinder)
     log.report("needle.shape", "the screening model knows pointed needles only: a flat end cuts a ring crack",
                input.needle.shape == NeedleShape::truncated_cone ? "truncated_cone" : "flat_cylinder",

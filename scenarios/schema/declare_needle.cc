@@ -48,6 +48,11 @@ Group needle_group() {
            "take this number.")
            .within(positive(0.1))
            .automatic("solid, or drug.lumen_diameter of a hollow system"),
+       quantity("base_plate_diameter", &N::base_plate_diameter, "m",
+                "Diameter of the rigid flat plate that carries the needle at its base and stops at the skin; in an "
+                "array any width from that of a needle's cell up.")
+           .within(between(1e-6, 0.2))
+           .automatic("no plate: the needle is pressed as far as told"),
        text("material", &N::material, "Library needle material (acumen describe --library).")
            .by_default("stainless_steel_316L")});
 }

@@ -48,6 +48,11 @@ std::vector<std::string> tissues_of(const std::vector<ResolvedLayer>& layers) {
   return names;
 }
 
+/// Radius [m] of the disc with the area of one needle's square cell: pi r^2 = pitch^2.
+double cell_radius(const double pitch) {
+  return pitch / std::sqrt(std::acos(-1.));
+}
+
 class CaseReader {
 public:
   CaseReader(std::string path, const std::vector<std::string>& overrides) : path_(std::move(path)) {
@@ -98,8 +103,8 @@ public:
       if (annotation.label == "assumed")
         assumptions.push_back(place + " = " + annotation.value);
     resolved.assumptions = std::move(assumptions);
-    if (input_.array.pitch) // pi r^2 = pitch^2: the square cell's area
-      resolved.cell_radius = *input_.array.pitch / std::sqrt(std::acos(-1.));
+    if (input_.array.pitch)
+      resolved.cell_radius = cell_radius(*input_.array.pitch);
     resolved.warnings = warnings();
     resolved.yaml = write_yaml(case_declaration(), &input_);
     resolved.hash = hash(history);
@@ -114,10 +119,20 @@ private:
     check_needle_sizes(input_, log_);
     if (log_.problems.size() != before)
       return std::nullopt;
-    auto needle = build_needle(input_.needle, log_);
+    auto needle = build_needle(input_.needle, own_plate(), log_);
     if (needle)
       needle_length_ = needle->length();
     return needle;
+  }
+
+  // The plate as far as the model's disc sees it: a little beyond the needle's cell, whose edge stays clear of its rim.
+  meshes::BasePlate own_plate() const {
+    constexpr double beyond_cell = 1.2;
+    meshes::BasePlate plate;
+    plate.radius = input_.needle.base_plate_diameter.value_or(0.) / 2.;
+    if (input_.array.pitch)
+      plate.radius = std::min(plate.radius, beyond_cell * cell_radius(*input_.array.pitch));
+    return plate;
   }
 
   std::vector<SpeedPoint> read_history() {

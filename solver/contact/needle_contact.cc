@@ -211,12 +211,23 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
         summary.deepest_penetration = std::max(summary.deepest_penetration, -gap);
         summary.normal_force -= area(p, q) * contact_penalty(parameters_, gap).first;
       }
+      summary.plate_force += plate_force(f, q, p, position);
       FaceResponse friction;
       add_friction(f, q, p, position, Evaluate::stress, friction);
       summary.axial_friction -= friction.gradient[1] + friction.gradient[3];
     }
   }
   return summary;
+}
+
+double NeedleContact::plate_force(const unsigned int f, const unsigned int q, const Point& point,
+                                  const NeedlePosition& position) const {
+  if (!needle_.is_at_plate(in_needle_frame(point.x, position.tip)))
+    return 0.;
+  FaceResponse response;
+  add_friction(f, q, point, position, Evaluate::stress, response);
+  add_penalty(q, point, position, Evaluate::stress, false, response);
+  return -response.gradient[1] - response.gradient[3];
 }
 
 double NeedleContact::penalty_energy(const std::vector<double>& displacement, const NeedlePosition& position) const {

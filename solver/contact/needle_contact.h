@@ -53,6 +53,7 @@ struct ContactPointHistory {
 struct ContactSummary {
   double axial_force = 0.;          ///< z-component on the skin [N]; negative when the needle presses
   double axial_friction = 0.;       ///< the friction's share of it [N]
+  double plate_force = 0.;          ///< the base plate's share of axial_force [N]
   double friction_dissipation = 0.; ///< work of friction in this step [J], never negative
   double deepest_penetration = 0.;  ///< largest depth of a contact point inside the needle [m]
   double normal_force = 0.;         ///< sum of the magnitudes of the normal forces [N]
@@ -126,6 +127,7 @@ private:
   void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
                    bool with_curvature, FaceResponse& result) const;
   Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;
+  double plate_force(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position) const;
   void add_friction(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position,
                     materials::Evaluate level, FaceResponse& result) const;
 

@@ -58,13 +58,13 @@ InsertionFacts insertion_facts(const stepping::Insertion& insertion) {
     facts.puncture_force = 0.;
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (i <= puncture && facts.punctured)
-      facts.puncture_force = std::max(facts.puncture_force, records[i].force);
-    facts.maximum_force = std::max(facts.maximum_force, records[i].force);
+      facts.puncture_force = std::max(facts.puncture_force, records[i].needle_force());
+    facts.maximum_force = std::max(facts.maximum_force, records[i].needle_force());
     facts.travel = std::max(facts.travel, records[i].travel);
     facts.wound_depth = std::max(facts.wound_depth, records[i].hole_depth);
   }
   const StepRecord& deepest = records[deepest_record(records)];
-  facts.force_at_deepest = deepest.force;
+  facts.force_at_deepest = deepest.needle_force();
   facts.inserted_length = deepest.penetration_depth;
   facts.tip_depth = deepest.tip_depth;
   facts.surface_depression = deepest.surface_depression;

@@ -76,7 +76,7 @@ struct InsertionFacts {
   bool punctured = false;
   bool withdrawn = false;                                           ///< whether the run includes the withdrawal
   double puncture_force = std::numeric_limits<double>::quiet_NaN(); ///< [N]; NaN without puncture
-  double maximum_force = 0.;                                        ///< largest axial force [N]
+  double maximum_force = 0.;                                        ///< largest axial force, base plate excluded [N]
   double force_at_deepest = 0.;                                     ///< [N]
   double travel = 0.;                                               ///< largest travel since first touch [m]
   double inserted_length = 0.; ///< needle below the deformed surface at its flank, deepest point [m]

@@ -79,7 +79,8 @@ std::vector<ContactRing> contact_rings(const stepping::Insertion& insertion) {
   std::vector<ContactRing> rings;
   double limit = 0.; // axial part of Coulomb's limit, summed
   for (const auto& point : insertion.state().skin.contact) {
-    if (!(point.normal_force > 0.))
+    // What presses on the base plate does not load the needle.
+    if (!(point.normal_force > 0.) || problem.needle.is_at_plate(dealii::Point<2>(point.radius, point.height - tip)))
       continue;
     const auto gap = problem.needle.signed_distance(dealii::Point<2>(point.radius, point.height - tip));
     ContactRing ring;
@@ -112,11 +113,11 @@ void RunCapture::observe(const stepping::Insertion& insertion) {
     deepest_tip_ = std::max(deepest_tip_, record.tip_depth);
     hole_ = hole_wall(insertion);
   }
-  if (record.force > largest_force_) {
-    largest_force_ = record.force;
+  if (record.needle_force() > largest_force_) {
+    largest_force_ = record.needle_force();
     contact_ = contact_rings(insertion);
   }
-  if (insertion.problem().needle.has_flat_end() || !(record.force > 0.))
+  if (insertion.problem().needle.has_flat_end() || !(record.needle_force() > 0.))
     return;
   std::vector<ContactRing> contact = contact_rings(insertion);
   const double stress = stress_above_tip(contact, insertion.problem().needle.tip_radius());

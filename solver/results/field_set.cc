@@ -13,6 +13,8 @@ namespace {
 constexpr std::array<unsigned int, 4> round_trip{{0, 1, 3, 2}};
 /// How far the drawn needle may deviate from its outline, relative to the tip's radius.
 constexpr double drawing_chord = 0.01;
+/// How thick a base plate is drawn, relative to the needle's length.
+constexpr double plate_per_length = 0.2;
 
 template <class Cell>
 FieldArray cell_array(const std::string& name, const std::string& unit, const std::string& meaning,
@@ -78,13 +80,14 @@ FieldSet skin_fields(const stepping::Insertion& insertion, const SkinPlaneMesh& 
 
 PlaneMesh needle_mesh(const meshes::NeedleProfile& needle, const double surface_height) {
   PlaneMesh mesh;
-  const auto outline = needle.polyline(drawing_chord * needle.tip_radius(), needle.length());
+  const double plate = needle.has_plate() ? plate_per_length * needle.length() : 0.;
+  const auto outline = needle.polyline(drawing_chord * needle.tip_radius(), needle.length() + plate);
   for (const auto& point : outline) {
     mesh.points.push_back({{0., surface_height + point[1], 0.}});
     mesh.points.push_back({{point[0], surface_height + point[1], 0.}});
   }
   for (unsigned int i = 0; i + 1 < outline.size(); ++i)
-    // A flat end's first stretch has no height.
+    // A flat end's first stretch and a plate's underside have no height.
     if (outline[i + 1][1] > outline[i][1])
       mesh.cells.push_back({{2 * i, 2 * i + 1, 2 * i + 3, 2 * i + 2}});
   return mesh;

@@ -101,6 +101,22 @@ void add_insertion(const stepping::Insertion& insertion, Collector& collect) {
     collect.add("insertion.withdrawal_force", pull);
 }
 
+void add_plate(const stepping::Insertion& insertion, Collector& collect) {
+  if (!insertion.problem().needle.has_plate())
+    return;
+  const auto& records = insertion.records();
+  const std::size_t full = last_before(insertion, [](const LoadPhase::Kind k) {
+    return k == LoadPhase::Kind::withdraw || k == LoadPhase::Kind::dwell || k == LoadPhase::Kind::force_hold;
+  });
+  const auto first =
+      std::find_if(records.begin(), records.end(), [](const StepRecord& record) { return record.plate_force > 0.; });
+  collect.add("insertion.plate_force", records[full].plate_force);
+  if (first != records.end()) {
+    collect.add("insertion.plate_contact_travel", first->travel);
+    collect.add("insertion.plate_contact_depth", first->penetration_depth);
+  }
+}
+
 void add_energy(const stepping::Insertion& insertion, Collector& collect) {
   const auto& ledger = insertion.records().back().ledger;
   double external = 0.;
@@ -171,6 +187,7 @@ std::vector<SummaryValue> headline(const stepping::Insertion& insertion, const d
     return collect.values;
   add_puncture(insertion, collect);
   add_insertion(insertion, collect);
+  add_plate(insertion, collect);
   add_energy(insertion, collect);
   add_wound(insertion, collect);
   add_solver(insertion, wall_time, collect);

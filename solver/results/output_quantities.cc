@@ -16,6 +16,9 @@ const std::vector<OutputQuantity> insertion = {
     {"insertion.tip_depth", "m", "Tip below the undisturbed surface, before withdrawal."},
     {"insertion.surface_depression", "m", "How far the surface at the flank has sunk, before withdrawal."},
     {"insertion.travel", "m", "Largest travel of the needle."},
+    {"insertion.plate_force", "N", "Share of the base plate in force_at_end; with a base plate only."},
+    {"insertion.plate_contact_travel", "m", "Needle travel at which the base plate meets the skin; with a plate only."},
+    {"insertion.plate_contact_depth", "m", "Tip below the deformed surface when the base plate meets the skin."},
     {"insertion.withdrawal_force", "N", "Largest pull while the needle is withdrawn."}};
 
 const std::vector<OutputQuantity> energy = {

@@ -117,6 +117,7 @@ void Insertion::commit(const Attempt& attempt) {
   record.travel = last.travel + attempt.increment;
   record.force = 0. - attempt.contact.axial_force;
   record.friction_force = 0. - attempt.contact.axial_friction;
+  record.plate_force = 0. - attempt.contact.plate_force;
   record.deepest_overlap = attempt.contact.deepest_penetration;
   const double reaction = support_reaction(potential_, attempt.displacement);
   record.reaction_mismatch =

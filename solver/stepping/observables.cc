@@ -31,6 +31,8 @@ void observe_geometry(const SkinPotential& potential, const meshes::NeedleProfil
     if (node.R > 3. * needle.largest_radius() + 50e-6)
       break;
     const double r = node.R + displacement[node.radial], z = node.Z + displacement[node.vertical];
+    if (needle.is_at_plate(dealii::Point<2>(r, z - tip)))
+      continue;
     if (needle.distance(dealii::Point<2>(r, z - tip)) < touching && (!touched || z > flank)) {
       flank = z;
       touched = true;

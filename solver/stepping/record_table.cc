@@ -37,6 +37,7 @@ std::vector<RecordColumn> record_columns(const std::vector<std::string>& layer_n
       column("travel", "m", &R::travel, "Travel of the needle since first touch."),
       column("force", "N", &R::force, "The skin's resistance on the needle; positive pushes it out."),
       column("friction_force", "N", &R::friction_force, "Share of friction in the force."),
+      column("plate_force", "N", &R::plate_force, "Share of the base plate in the force; 0 without a plate."),
       column("tip_depth", "m", &R::tip_depth, "Tip below the undisturbed surface."),
       column("penetration_depth", "m", &R::penetration_depth, "Tip below the deformed surface at the flank."),
       column("surface_depression", "m", &R::surface_depression, "How far the surface at the flank has sunk."),

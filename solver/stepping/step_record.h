@@ -30,6 +30,7 @@ struct StepRecord {
   double travel = 0.;             ///< of the needle since first touch
   double force = 0.;              ///< the skin's resistance on the needle, positive when it is pushed out
   double friction_force = 0.;     ///< sum of friction along the needle's axis
+  double plate_force = 0.;        ///< the base plate's share of `force`
   double tip_depth = 0.;          ///< below the undisturbed surface
   double penetration_depth = 0.;  ///< below the deformed surface at the needle's flank
   double surface_depression = 0.; ///< how far the surface at the flank has sunk
@@ -42,6 +43,9 @@ struct StepRecord {
   unsigned int iterations = 0;
   unsigned int factorisations = 0;
   bool snapped = false; ///< equilibrium was lost within the step
+
+  /// The needle's share of `force`, without the base plate's.
+  double needle_force() const { return force - plate_force; }
 };
 
 } // namespace acumen::stepping
