@@ -99,7 +99,11 @@ std::string wound_cell(const results::Summary& summary, const std::string& name,
   if (!interval)
     return fmt::format("{:.4g}", quantity->value / scale);
   const bool bounded = std::isfinite(quantity->low) && std::isfinite(quantity->high);
-  return bounded ? fmt::format("{:.3g} to {:.3g}", quantity->low / scale, quantity->high / scale) : "";
+  // Three digits, none behind the fourth decimal: "0.0006 to 0.0066" rather than "0.000636 to 0.00662".
+  const auto digits = [scale](const double value) {
+    return fmt::format("{:.3g}", std::round(value / scale * 1e4) / 1e4);
+  };
+  return bounded ? digits(quantity->low) + " to " + digits(quantity->high) : "";
 }
 
 std::string wound_part(const results::Summary& summary, const std::vector<std::string>& layers) {
@@ -111,16 +115,17 @@ std::string wound_part(const results::Summary& summary, const std::vector<std::s
                                                     {".residual_opening", micrometre},
                                                     {".crack_area", thousandth_of_mm2}};
   std::string text =
-      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "Wound", "depth in", "largest", "left after", "area of") +
-      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "", "the layer", "opening", "withdrawal", "the cracks") +
-      fmt::format("{:<19}{:>15}{:>15}{:>15}{:>15}\n", "  (90 % interval)", "um", "um", "um", "1e-3 mm2");
+      fmt::format("{:<18}{:>15}{:>15}{:>15}{:>17}\n", "Wound", "depth in", "largest", "left after", "area of") +
+      fmt::format("{:<18}{:>15}{:>15}{:>15}{:>17}\n", "", "the layer", "opening", "withdrawal", "the cracks") +
+      fmt::format("{:<18}{:>15}{:>15}{:>15}{:>17}\n", "  (90 % interval)", "um", "um", "um", "1e-3 mm2");
   for (const std::string& layer : layers) {
     if (!(summary.value("wound." + layer + ".depth") > 0.))
       continue;
     for (const bool interval : {false, true}) {
-      std::string row = fmt::format("  {:<17}", interval ? "" : layer);
+      std::string row = fmt::format("  {:<16}", interval ? "" : layer);
       for (const auto& [what, scale] : columns)
-        row += fmt::format("{:>15}", wound_cell(summary, std::string("wound.") + layer + what, scale, interval));
+        row += fmt::format("{:>{}}", wound_cell(summary, std::string("wound.") + layer + what, scale, interval),
+                           what == columns[3].first ? 17 : 15);
       row.erase(row.find_last_not_of(' ') + 1);
       text += row.empty() ? "" : row + "\n";
     }

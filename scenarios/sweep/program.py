@@ -12,7 +12,7 @@ from typing import Any
 from . import units
 from .errors import EngineError, Problem, StudyError, nearest
 
-_RANGE = re.compile(r"Allowed: (above |at least |at most )?(\S.*?)(?: to (\S.*?))?\.$")
+_RANGE = re.compile(r"Allowed: (above |at least |at most )?(\S.*?)(?: to (\S.*?))?\.(?: Source: .*)?$")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,4 +146,4 @@ def _range(description: str) -> tuple[float, float, str, str]:
     high = units.parse(second, unit or "1") if second else float("inf")
     if word == "at most ":
         low, high = float("-inf"), low
-    return low, high, unit, match.group(0).removeprefix("Allowed: ").rstrip(".")
+    return low, high, unit, match.group(0).partition(" Source: ")[0].removeprefix("Allowed: ").rstrip(".")
