@@ -149,9 +149,9 @@ TEST(ResultTable, ShowsTheWoundByLayerWithItsIntervals) {
                         {"wound.stratum_corneum.opening", "m", 60e-6, 50e-6, 70e-6, "derived"},
                         {"wound.stratum_corneum.crack_area", "m^2", 4.5e-9, 3e-9, 6e-9, "derived"}};
   const std::string table = result_table(summary, {"stratum_corneum"}, "out", "");
-  EXPECT_TRUE(contains(table, "  stratum_corneum               20             60              -            4.5\n"))
+  EXPECT_TRUE(contains(table, "  stratum_corneum              20             60              -              4.5\n"))
       << table;
-  EXPECT_TRUE(contains(table, "18 to 20       50 to 70                        3 to 6\n")) << table;
+  EXPECT_TRUE(contains(table, "18 to 20       50 to 70                          3 to 6\n")) << table;
 }
 
 } // namespace
