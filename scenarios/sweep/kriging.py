@@ -78,7 +78,10 @@ class Kriging:
         residual = z - trend @ np.linalg.lstsq(trend, z, rcond=None)[0]
         variance = max(float(residual @ residual) / len(z), 1e-300)
         prior = np.sum((parameters[:-1] - np.log(PRIOR_LENGTH)) ** 2) / PRIOR_WIDTH**2
-        return float(len(z) * np.log(variance) + 2.0 * np.sum(np.log(np.diag(factor))) + prior)
+        # A copy of the diagonal: numpy takes one of two logarithms for a strided array, which differ in the last bit, by whether its
+        # result happens to lie just behind it in memory. A gradient by differences makes of that another end of the fit.
+        diagonal = np.diag(factor).copy()
+        return float(len(z) * np.log(variance) + 2.0 * np.sum(np.log(diagonal)) + prior)
 
     def _estimate(self, seed: int) -> np.ndarray:
         bounds = [tuple(np.log(LENGTHS))] * self.x.shape[1] + [tuple(np.log(NUGGETS))]

@@ -109,10 +109,7 @@ class Command(unittest.TestCase):
         nearest = min(math.dist(x, known) for known in ((-math.pi, 12.275), (math.pi, 2.275), (9.42478, 2.475)))
         self.assertLess(nearest, 0.15)
         cases = len(list((self.folder / "store/cases").glob("*/*")))
-        again = self.optimize()  # the same, and nothing computed; the surrogate's fit may end a little elsewhere
-        gains = [result.pop("expected_gain_left") for result in (found, again)]
-        self.assertEqual(again, found)
-        self.assertLess(max(gains), 1.5 * min(gains))
+        self.assertEqual(self.optimize(), found)  # again: the same, and nothing computed
         self.assertEqual(len(list((self.folder / "store/cases").glob("*/*"))), cases)
 
     def test_active_constraint(self):
