@@ -131,7 +131,8 @@ double NeedleContact::friction_work(const unsigned int f, const unsigned int q, 
 }
 
 void NeedleContact::add_friction(const unsigned int f, const unsigned int q, const Point& point,
-                                 const NeedlePosition& position, const Evaluate level, FaceResponse& result) const {
+                                 const NeedlePosition& position, const Evaluate level, const ContactTangent tangent,
+                                 FaceResponse& result) const {
   const auto& history = history_[f * points_per_face + q];
   const double limit = parameters_.friction_coefficient * history.normal_force;
   if (!(limit > 0.))
@@ -142,17 +143,18 @@ void NeedleContact::add_friction(const unsigned int f, const unsigned int q, con
   result.energy += limit * moved.value * moved.value / (root + e); // = limit (root − e), without cancellation
   if (level == Evaluate::energy)
     return;
+  const double stiffness = tangent == ContactTangent::majorant ? limit / root : limit * e * e / (root * root * root);
   for (unsigned int i = 0; i < 4; ++i) {
     const double di = point.shape[i / 2] * moved.tangent[i % 2];
     result.gradient[i] += limit * moved.value / root * di;
     if (level == Evaluate::tangent)
       for (unsigned int j = 0; j < 4; ++j)
-        result.hessian[i][j] += limit * e * e / (root * root * root) * di * point.shape[j / 2] * moved.tangent[j % 2];
+        result.hessian[i][j] += stiffness * di * point.shape[j / 2] * moved.tangent[j % 2];
   }
 }
 
 void NeedleContact::add_penalty(const unsigned int q, const Point& point, const NeedlePosition& position,
-                                const Evaluate level, const bool with_curvature, FaceResponse& result) const {
+                                const Evaluate level, const ContactTangent tangent, FaceResponse& result) const {
   const auto x = in_needle_frame(point.x, position.tip);
   if (needle_.distance(x) >= 0.)
     return;
@@ -175,7 +177,7 @@ void NeedleContact::add_penalty(const unsigned int q, const Point& point, const 
   for (unsigned int i = 0; i < 4; ++i)
     for (unsigned int j = 0; j < 4; ++j) {
       double second = ring.value * psi.second * dg[i] * dg[j];
-      if (with_curvature)
+      if (tangent == ContactTangent::exact)
         second += ring.value * psi.first * point.shape[i / 2] * point.shape[j / 2] * gap.hessian[i % 2][j % 2] +
                   psi.first * (dg[i] * da[j] + da[i] * dg[j]) + psi.value * ring.hessian(i, j);
       result.hessian[i][j] += second;
@@ -184,12 +186,12 @@ void NeedleContact::add_penalty(const unsigned int q, const Point& point, const 
 
 FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<double>& displacement,
                                      const NeedlePosition& position, const Evaluate level,
-                                     const bool with_curvature) const {
+                                     const ContactTangent tangent) const {
   FaceResponse result;
   for (unsigned int q = 0; q < points_per_face; ++q) {
     const Point p = point(f, q, displacement);
-    add_friction(f, q, p, position, level, result);
-    add_penalty(q, p, position, level, with_curvature, result);
+    add_friction(f, q, p, position, level, tangent, result);
+    add_penalty(q, p, position, level, tangent, result);
   }
   return result;
 }
@@ -197,7 +199,7 @@ FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<dou
 ContactSummary NeedleContact::summarise(const std::vector<double>& displacement, const NeedlePosition& position) const {
   ContactSummary summary;
   for (unsigned int f = 0; f < faces_.size(); ++f) {
-    const FaceResponse response = evaluate(f, displacement, position, Evaluate::stress, true);
+    const FaceResponse response = evaluate(f, displacement, position, Evaluate::stress);
     for (unsigned int q = 0; q < points_per_face; ++q) // also of faces that have let go within the step
       summary.friction_dissipation += friction_work(f, q, point(f, q, displacement), position);
     if (!response.active)
@@ -213,7 +215,7 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
       }
       summary.plate_force += plate_force(f, q, p, position);
       FaceResponse friction;
-      add_friction(f, q, p, position, Evaluate::stress, friction);
+      add_friction(f, q, p, position, Evaluate::stress, ContactTangent::exact, friction);
       summary.axial_friction -= friction.gradient[1] + friction.gradient[3];
     }
   }
@@ -225,8 +227,8 @@ double NeedleContact::plate_force(const unsigned int f, const unsigned int q, co
   if (!needle_.is_at_plate(in_needle_frame(point.x, position.tip)))
     return 0.;
   FaceResponse response;
-  add_friction(f, q, point, position, Evaluate::stress, response);
-  add_penalty(q, point, position, Evaluate::stress, false, response);
+  add_friction(f, q, point, position, Evaluate::stress, ContactTangent::exact, response);
+  add_penalty(q, point, position, Evaluate::stress, ContactTangent::exact, response);
   return -response.gradient[1] - response.gradient[3];
 }
 

@@ -59,6 +59,13 @@ struct ContactSummary {
   double normal_force = 0.;         ///< sum of the magnitudes of the normal forces [N]
 };
 
+/// Which second derivatives of contact's energy a tangent has.
+enum class ContactTangent {
+  exact,
+  flat,    ///< without the curvature of the needle's surface and of the points' areas: positive semi-definite
+  majorant ///< the same, and friction's secant stiffness, which no overshoot of a slip can lie above
+};
+
 /// Energy and derivatives of one face with respect to its four unknowns.
 struct FaceResponse {
   bool active = false;
@@ -88,10 +95,9 @@ public:
   /// Goes on from a converged step's `history`.
   void set_history(std::vector<ContactPointHistory> history);
 
-  /// Contact and friction of one face. `with_curvature` = false drops the curvature of the needle's surface, which
-  /// leaves a positive semi-definite tangent.
+  /// Contact and friction of one face, at level tangent with the second derivatives that `tangent` names.
   FaceResponse evaluate(unsigned int face, const std::vector<double>& displacement, const NeedlePosition& position,
-                        materials::Evaluate level, bool with_curvature) const;
+                        materials::Evaluate level, ContactTangent tangent = ContactTangent::exact) const;
 
   /// Forces at a given (converged) state.
   ContactSummary summarise(const std::vector<double>& displacement, const NeedlePosition& position) const;
@@ -125,11 +131,11 @@ private:
   /// Slip below which friction is elastic in this step [m].
   double elastic_slip(const NeedlePosition& position) const;
   void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
-                   bool with_curvature, FaceResponse& result) const;
+                   ContactTangent tangent, FaceResponse& result) const;
   Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;
   double plate_force(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position) const;
   void add_friction(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position,
-                    materials::Evaluate level, FaceResponse& result) const;
+                    materials::Evaluate level, ContactTangent tangent, FaceResponse& result) const;
 
   const meshes::NeedleProfile& needle_;
   ContactParameters parameters_;

@@ -146,6 +146,15 @@ void Insertion::commit(const Attempt& attempt) {
   state_.records.push_back(record);
 }
 
+bool Insertion::books_balance() const {
+  const auto& records = state_.records;
+  double largest_work = 0.;
+  for (const StepRecord& record : records)
+    largest_work = std::max(largest_work, std::abs(record.ledger.external));
+  const double error = records.back().ledger.closure_error() - records[records.size() - 2].ledger.closure_error();
+  return records.back().snapped || std::abs(error) <= problem_.stepping.energy_error * largest_work;
+}
+
 bool Insertion::mouth_is_open() const {
   return !state_.records.empty() && state_.records.back().hole_radius >= 0.5 * problem_.needle.tip_radius();
 }
@@ -165,7 +174,13 @@ bool Insertion::travel_step() {
     Attempt attempt;
     if (try_step(direction * size, size / phase.speed, attempt,
                  may_refine ? Instability::give_up : Instability::slide_down, size > fine)) {
+      InsertionState before = state_;
       commit(attempt);
+      if (size > fine && !books_balance()) {
+        state_ = std::move(before);
+        state_.step_size = std::max(fine, 0.5 * size);
+        continue;
+      }
       if (attempt.iterations <= problem_.stepping.easy_iterations && size >= 0.99 * state_.step_size)
         state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
       return true;
@@ -206,9 +221,10 @@ bool Insertion::phase_done() const {
   case LoadPhase::Kind::travel:
     return std::abs(phase.target - travel()) < 1e-12;
   case LoadPhase::Kind::withdraw: {
-    // Out: nothing touches any more, and a little further so that the skin has let go.
+    // Out: nothing touches any more, nor did in the pass whose normal forces friction went by.
     const auto& records = state_.records;
     return travel() <= 0. || (records.size() > 1 && records.back().phase == state_.phase &&
+                              std::abs(records.back().force) < 1e-9 &&
                               potential_.contact_summary(state_.skin.displacement).normal_force == 0.);
   }
   case LoadPhase::Kind::dwell:

@@ -15,6 +15,9 @@ struct SteppingParameters {
   /// A larger step in which equilibrium is lost before puncture is repeated in smaller ones down to this size: the
   /// force at which the skin gives way is then known to within it, and so is the state it snaps to [m].
   double step_at_instability = std::numeric_limits<double>::infinity();
+  /// Energy that a smooth step may book wrongly over the largest work so far: a longer one is halved. Where skin slips
+  /// off the needle its force and friction bend within a step, and the trapezoidal rule errs [-].
+  double energy_error = 5e-4;
   double smallest_step = 0.; ///< below it a step is given up [m]
   double growth = 1.3;
   unsigned int easy_iterations = 12; ///< the step grows after a step that took no more
@@ -96,6 +99,8 @@ private:
   void predict(double increment, std::vector<double>& displacement);
   bool useless_guess(const std::vector<double>& guess);
   void commit(const Attempt& attempt);
+  /// Whether the last step's energies close well enough.
+  bool books_balance() const;
   void diagnose(const Attempt& attempt);
   bool mouth_is_open() const;
   double stiffness_estimate() const;

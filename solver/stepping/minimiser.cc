@@ -1,9 +1,13 @@
 #include "solver/stepping/minimiser.h"
 
+#include "solver/stepping/contact_model.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace acumen::stepping {
+
+using contact::ContactTangent;
 
 std::vector<bool> Minimiser::held(const SkinPotential& potential, const Iterate& at) const {
   const auto& supports = potential.model().supports();
@@ -36,7 +40,7 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
     return false;
   }
   potential.project_tangents();
-  potential.add_contact_tangent(at.displacement, false);
+  potential.add_contact_tangent(at.displacement, ContactTangent::flat);
   potential.matrix().fix(held);
   for (double shift = 1e-8; shift < 1e4; shift *= 16.) {
     if (factorise())
@@ -45,6 +49,34 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
   }
   report.reason = "the tangent stayed indefinite after projection and diagonal scaling";
   return false;
+}
+
+void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+                                std::vector<double>& direction, MinimiserReport& report) {
+  // Assembling the skin costs three factorisations; contact's answer to a direction is worth as many.
+  constexpr unsigned int max_factorisations = 3;
+  constexpr double close_enough = 0.1;
+  const ContactModel model(potential, at.displacement, at.gradient, held);
+  ContactModel::Point point = model.at(std::vector<double>(direction.size(), 0.));
+  const double residual = largest(point.gradient);
+  std::vector<double> change = direction;
+  double share = 1.;
+  for (unsigned int k = 0;; ++k) {
+    point = model.descend(point, change, share);
+    if (share == 0. || k == max_factorisations || largest(point.gradient) <= close_enough * residual)
+      break;
+    potential.reset_to_bulk_tangent();
+    potential.add_contact_tangent(model.end(point.way), share < 1. ? ContactTangent::majorant : ContactTangent::flat);
+    potential.matrix().fix(held);
+    ++report.factorisations;
+    if (!solver_.factorise(potential.matrix()))
+      break;
+    change = solver_.solve(point.gradient);
+    for (double& entry : change)
+      entry = -entry;
+  }
+  if (dot(at.gradient, point.way) < 0.)
+    direction = point.way;
 }
 
 bool Minimiser::flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const {
@@ -129,9 +161,11 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
       return report;
     }
     // Far from equilibrium the curvature of the needle's surface only misleads.
-    potential.add_contact_tangent(at.displacement, report.residual <= 5. * contact_force);
+    potential.add_contact_tangent(at.displacement,
+                                  report.residual <= 5. * contact_force ? ContactTangent::exact : ContactTangent::flat);
     if (!find_direction(potential, at, held_now, direction, instability, report))
       return report;
+    bend_to_contact(potential, at, held_now, direction, report);
     if (!search_line(potential, direction, at, trial)) {
       report.reason = "the line search found no lower energy";
       return report;

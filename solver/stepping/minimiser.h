@@ -37,6 +37,9 @@ enum class Instability {
 /// exact tangent is used wherever Cholesky accepts it; where it does not, element tangents are projected onto positive
 /// semi-definite ones, then the diagonal is scaled up. An unstable state therefore slides down to the next stable one
 /// at the same needle position, however far that is (Armijo line search on the energy).
+///
+/// Points that come into contact, let go, stick or slip along a direction would cut it short; contact costs little
+/// beside the skin, so a direction is bent to it before the skin is assembled again (`bend_to_contact`).
 class Minimiser {
 public:
   explicit Minimiser(const MinimiserParameters& parameters) : parameters_(parameters) {}
@@ -58,6 +61,10 @@ private:
                  MinimiserReport& report) const;
   bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                       std::vector<double>& direction, Instability instability, MinimiserReport& report);
+  /// Bends a Newton direction to what contact does along it: minimises the sum of the skin's quadratic model and
+  /// contact as it is, beginning along the direction. Left alone where contact changes as its tangent says.
+  void bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+                       std::vector<double>& direction, MinimiserReport& report);
   bool flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const;
   bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
 

@@ -185,7 +185,7 @@ double SkinPotential::add_contact(const std::vector<double>& displacement, const
   if (!contact_)
     return energy;
   for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
-    const auto face = contact_->evaluate(f, displacement, position_, std::min(level, Evaluate::stress), true);
+    const auto face = contact_->evaluate(f, displacement, position_, std::min(level, Evaluate::stress));
     energy += face.energy;
     if (face.active && level >= Evaluate::stress)
       for (unsigned int i = 0; i < 4; ++i)
@@ -227,12 +227,26 @@ double SkinPotential::evaluate_skin(const std::vector<double>& displacement, con
 double SkinPotential::recall_skin(const Evaluate level, std::vector<double>& gradient) {
   gradient = assembly_.gradient;
   trial_openings_ = assembly_.openings;
-  if (level >= Evaluate::tangent) {
-    matrix_->set_zero();
-    for (unsigned int c = 0; c < tangents_.size(); ++c)
-      matrix_->add(c, tangents_[c].data(), 8);
-  }
+  if (level >= Evaluate::tangent)
+    reset_to_bulk_tangent();
   return assembly_.energy;
+}
+
+void SkinPotential::reset_to_bulk_tangent() {
+  matrix_->set_zero();
+  for (unsigned int c = 0; c < tangents_.size(); ++c)
+    matrix_->add(c, tangents_[c].data(), 8);
+}
+
+std::vector<double> SkinPotential::bulk_tangent_times(const std::vector<double>& direction) const {
+  std::vector<double> result(direction.size(), 0.);
+  for (unsigned int c = 0; c < tangents_.size(); ++c) {
+    const auto& dofs = model_.elements()[c].dofs;
+    for (unsigned int i = 0; i < 8; ++i)
+      for (unsigned int j = 0; j < 8; ++j)
+        result[dofs[i]] += tangents_[c][8 * i + j] * direction[dofs[j]];
+  }
+  return result;
 }
 
 double SkinPotential::evaluate_all(const std::vector<double>& displacement, const Evaluate level,
@@ -274,11 +288,12 @@ void SkinPotential::project_tangents() {
   }
 }
 
-void SkinPotential::add_contact_tangent(const std::vector<double>& displacement, const bool with_curvature) {
+void SkinPotential::add_contact_tangent(const std::vector<double>& displacement,
+                                        const contact::ContactTangent tangent) {
   if (!contact_)
     return;
   for (unsigned int f = 0; f < contact_->faces().size(); ++f) {
-    const auto face = contact_->evaluate(f, displacement, position_, Evaluate::tangent, with_curvature);
+    const auto face = contact_->evaluate(f, displacement, position_, Evaluate::tangent, tangent);
     if (face.active)
       matrix_->add(model_.elements().size() + f, &face.hessian[0][0], 4);
   }

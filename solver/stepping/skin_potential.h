@@ -72,8 +72,16 @@ public:
   /// Replaces the bulk Hessian of the last assembly by that of the element tangents projected onto positive
   /// semi-definite ones.
   void project_tangents();
-  /// Adds contact's Hessian. Without the needle's curvature it is positive semi-definite.
-  void add_contact_tangent(const std::vector<double>& displacement, bool with_curvature);
+  /// Adds contact's Hessian.
+  void add_contact_tangent(const std::vector<double>& displacement, contact::ContactTangent tangent);
+  /// Energy [J] of contact and friction alone, whose gradient [N] is added to `gradient`.
+  double add_contact_gradient(const std::vector<double>& displacement, std::vector<double>& gradient) const {
+    return add_contact(displacement, materials::Evaluate::stress, gradient);
+  }
+  /// Sets the matrix to the bulk Hessian of the last assembly (or of the last projection), contact left out.
+  void reset_to_bulk_tangent();
+  /// That Hessian times a direction.
+  std::vector<double> bulk_tangent_times(const std::vector<double>& direction) const;
   linear::SymmetricMatrix& matrix() { return *matrix_; }
   /// Energy and gradient only.
   double gradient(const std::vector<double>& displacement, std::vector<double>& gradient);

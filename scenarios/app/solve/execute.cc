@@ -131,7 +131,7 @@ private:
 
   results::Summary summarise(const InsertionOutcome outcome) const {
     results::Summary summary;
-    summary.label = {name_, resolved_.hash, resolved_.input.title, resolved_.warnings, resolved_.assumptions};
+    summary.label = {name_, resolved_.hash, resolved_.input.title, resolved_.warnings, resolved_.assumptions, {}};
     summary.quantities = results::headline(insertion_, wall_time());
     const auto more = results::result_warnings(insertion_, summary.quantities);
     summary.label.warnings.insert(summary.label.warnings.end(), more.begin(), more.end());

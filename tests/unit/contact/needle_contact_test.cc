@@ -50,7 +50,7 @@ TEST(NeedleContact, GradientAndHessianAreDerivativesToSecondOrder) {
       auto moved = u;
       for (unsigned int i = 0; i < 4; ++i)
         moved[i] += h * d[i];
-      return face.evaluate(0, moved, pressed, level, true);
+      return face.evaluate(0, moved, pressed, level);
     };
     const auto response = at(0., Evaluate::tangent);
     ASSERT_TRUE(response.active);
@@ -85,10 +85,34 @@ TEST(NeedleContact, GradientAndHessianAreDerivativesToSecondOrder) {
   EXPECT_NEAR(hessian_order, 2., 0.2);
 }
 
+TEST(NeedleContact, MajorantsLieAboveFrictionWhereverItSlips) {
+  // A face out of contact at its end, so that friction is all there is.
+  auto face = contact(0.3);
+  face.accept(displacement(1), {-5 * um, -5 * um});
+  const contact::NeedlePosition away{50 * um, -5 * um};
+  for (unsigned int seed = 1; seed <= 20; ++seed) {
+    const auto u = displacement(seed), d = displacement(seed + 100);
+    const auto at = face.evaluate(0, u, away, Evaluate::tangent, ContactTangent::majorant);
+    ASSERT_TRUE(at.active);
+    for (const double step : {-10., -1., 0.1, 1., 10.}) {
+      auto moved = u;
+      double above = at.energy;
+      for (unsigned int i = 0; i < 4; ++i) {
+        moved[i] += step * d[i];
+        above += step * at.gradient[i] * d[i];
+        for (unsigned int j = 0; j < 4; ++j)
+          above += 0.5 * step * step * d[i] * at.hessian[i][j] * d[j];
+      }
+      const double energy = face.evaluate(0, moved, away, Evaluate::energy).energy;
+      EXPECT_LE(energy, above + 1e-12 * at.energy);
+    }
+  }
+}
+
 TEST(NeedleContact, WithoutCurvatureTheTangentIsPositive) {
   auto face = contact(0.3);
   for (unsigned int seed = 1; seed <= 20; ++seed) {
-    const auto response = face.evaluate(0, displacement(seed), pressed, Evaluate::tangent, false);
+    const auto response = face.evaluate(0, displacement(seed), pressed, Evaluate::tangent, ContactTangent::flat);
     for (unsigned int other = 1; other <= 5; ++other) {
       const auto d = displacement(300 + 20 * seed + other);
       double curvature = 0., size = 0.;
@@ -106,7 +130,7 @@ TEST(NeedleContact, SummaryAgreesWithTheGradient) {
   auto face = contact(0.3);
   face.accept(displacement(7), {-5 * um, -5 * um});
   const auto u = displacement(8);
-  const auto response = face.evaluate(0, u, pressed, Evaluate::stress, true);
+  const auto response = face.evaluate(0, u, pressed, Evaluate::stress);
   const auto summary = face.summarise(u, pressed);
   EXPECT_NEAR(summary.axial_force, -(response.gradient[1] + response.gradient[3]), 1e-15);
   EXPECT_LT(summary.axial_force, 0.);
@@ -144,7 +168,7 @@ TEST(NeedleContact, StickingPointsCreepByAShareOfTheTravel) {
 TEST(NeedleContact, ApartNothingActs) {
   const auto face = contact(0.3);
   const std::vector<double> u(4, 0.);
-  EXPECT_FALSE(face.evaluate(0, u, {10 * um, 10 * um}, Evaluate::tangent, true).active);
+  EXPECT_FALSE(face.evaluate(0, u, {10 * um, 10 * um}, Evaluate::tangent).active);
   EXPECT_EQ(face.summarise(u, {10 * um, 10 * um}).normal_force, 0.);
 }
 
