@@ -14,6 +14,7 @@ from .designs import Design
 from .errors import Problem, StudyError
 from .pareto import Standing, Verdict, compromise, judge, standings
 
+BY_VALUES = "undecided, as intervals overlap, but by the values "
 MOST_PAIRS = 6  # with more best designs, each is set against the recommended one only
 
 
@@ -113,11 +114,11 @@ def _recommend(comparison: Comparison) -> tuple[int | None, str]:
         return None, f"No design is recommended: {reason}."
     if len(fit) == 1:
         others = "meets the requirements and whose needle is expected to hold" if len(comparison.ranked) > 1 else "can be ranked"
-        return fit[0], f"Recommended: {designs[fit[0]].label}, the only one that {others}."
+        return fit[0], f"Recommended: {designs[fit[0]].label}. It is the only one that {others}."
     values = np.array([[o.sign * designs[i].value(o.name) for o in comparison.criteria] for i in fit])
     chosen = fit[compromise(values)]
     doubtful = [designs[i].label for i in fit if i != chosen and _open(designs[chosen], designs[i], comparison.criteria)]
-    text = (f"Recommended: {designs[chosen].label}: of all designs its largest shortfall from the best in any outcome is the least "
+    text = (f"Recommended: {designs[chosen].label}. Of all designs its largest shortfall from the best in any outcome is the least "
             "(each outcome scaled by its range over the designs, all weighing the same).")
     return chosen, text + (f" By its intervals it is not surely better in anything than {_listed(doubtful)}." if doubtful else "")
 
@@ -145,15 +146,19 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def sentence(a: Design, b: Design, criteria: Sequence[Outcome]) -> str:
-    """What a gains and gives up against b: decided differences with both values, then what is undecided or equal."""
-    groups: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+    """What a gains and gives up against b, with both values: what is decided, what the values say though intervals overlap, what is equal."""
+    words = ("better in ", "worse in ", BY_VALUES + "better in ", BY_VALUES + "worse in ", "equal in ")
+    groups: dict[str, list[str]] = {word: [] for word in words}
     for outcome in criteria:
         verdict = _verdict(a, b, outcome)
-        values = f" ({_short(a, outcome.name)} against {_short(b, outcome.name)})"
-        groups[verdict].append(outcome.label + (values if verdict is not Verdict.EQUAL else ""))
-    words = {Verdict.BETTER: "better in ", Verdict.WORSE: "worse in ", Verdict.UNDECIDED: "undecided in ", Verdict.EQUAL: "equal in "}
-    parts = [word + _listed(groups[verdict]) for verdict, word in words.items() if groups[verdict]]
-    return f"{a.label} against {b.label}: " + "; ".join(parts) + "."
+        less = outcome.sign * (a.value(outcome.name) - b.value(outcome.name))
+        if verdict is Verdict.EQUAL or less == 0.0:
+            groups["equal in "].append(outcome.label)
+            continue
+        word = ("" if verdict is not Verdict.UNDECIDED else BY_VALUES) + ("better in " if less < 0.0 else "worse in ")
+        groups[word].append(f"{outcome.label} ({_short(a, outcome.name)} against {_short(b, outcome.name)})")
+    parts = [word + _listed(entries) for word, entries in groups.items() if entries]
+    return f"{a.label} against {b.label}: " + "; ".join(parts).replace("; " + BY_VALUES + "worse", ", worse") + "."
 
 
 def _trade_offs(comparison: Comparison) -> list[str]:

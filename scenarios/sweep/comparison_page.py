@@ -5,31 +5,38 @@ from pathlib import Path
 from typing import Any
 
 from viz.report.page import Page, Point
+from viz.report.typography import typeset
 
-from .comparison import Comparison
+from .comparison import BY_VALUES, Comparison
 from .comparison_text import cell, mark, notes, rows
 
 
 def _bars(comparison: Comparison) -> str | None:
-    """SVG: each criterion a row, each ranked design a dot between the worst (left) and the best (right) of them; None for one design."""
+    """SVG: each criterion a line with its words above and the values of its ends below, each ranked design a dot between the worst (left)
+    and the best (right) of them; None for one design."""
     ranked, criteria = comparison.ranked, comparison.criteria
     if len(ranked) < 2 or not criteria:
         return None
-    step, left, width = 26, 190, 420
-    height = step * (len(criteria) + 1) + 18 * len(ranked)
-    parts = [f'<svg viewBox="0 0 {left + width + 40} {height}" font-size="12" fill="currentColor">']
+    step, left, width = 56, 12, 416
+    height = step * len(criteria) + 20 * len(ranked) + 24
+    parts = [f'<svg viewBox="0 0 {left + width + 12} {height}" font-size="13" fill="currentColor">']
     for row, outcome in enumerate(criteria):
         values = [outcome.sign * comparison.designs[i].value(outcome.name) for i in ranked]
-        span, y = max(values) - min(values), step * (row + 1)
-        parts.append(f'<text x="{left - 12}" y="{y + 4}" text-anchor="end">{outcome.label}</text>'
-                     f'<line x1="{left}" y1="{y}" x2="{left + width}" y2="{y}" stroke="currentColor" stroke-opacity="0.3"/>')
+        span, y = max(values) - min(values), step * row + 28
+        worst, best = (cell(comparison.designs[ranked[values.index(end(values))]], outcome.name)[0] for end in (max, min))
+        if not span:
+            worst = "all alike"
+        parts.append(f'<text x="{left}" y="{y - 12}">{outcome.label}</text>'
+                     f'<line x1="{left}" y1="{y}" x2="{left + width}" y2="{y}" stroke="currentColor" stroke-opacity="0.3"/>'
+                     f'<text x="{left}" y="{y + 20}" font-size="11">{typeset(worst)}</text>'
+                     f'<text x="{left + width}" y="{y + 20}" font-size="11" text-anchor="end">{typeset(best)}</text>')
         for order, value in enumerate(values):
             x = left + width * ((max(values) - value) / span if span else 1.0)
             parts.append(_dot(x, y, order))
     for order, i in enumerate(ranked):
-        y = step * (len(criteria) + 1) + 18 * order
+        y = step * len(criteria) + 18 + 20 * order
         label = comparison.designs[i].label.replace("&", "&amp;").replace("<", "&lt;")
-        parts.append(_dot(left, y, order) + f'<text x="{left + 14}" y="{y + 4}">{label}</text>')
+        parts.append(_dot(left + 6, y, order) + f'<text x="{left + 20}" y="{y + 4}">{label}</text>')
     return "".join(parts) + "</svg>"
 
 
@@ -53,8 +60,11 @@ def _dot(x: float, y: float, order: int) -> str:
 def write(comparison: Comparison, path: Path) -> None:
     """Writes the page under a temporary name and renames it. Raises OSError."""
     page = Page("Comparison of designs", subtitle=", ".join(design.label for design in comparison.designs))
-    points = [Point(text, "doubtful" if "undecided" in text else "sound") for text in comparison.trade_offs]
-    page.verdict(comparison.advice, points, "sound" if comparison.recommended is not None else "doubtful")
+    headline, _, reason = comparison.advice.partition(". ")
+    unsure = comparison.recommended is None or "not surely better" in reason
+    points = [Point(reason, "doubtful" if unsure else "sound")] if reason else []
+    points += [Point(text, "doubtful" if f": {BY_VALUES}" in text else "sound") for text in comparison.trade_offs]
+    page.verdict(headline.rstrip(".") + ".", points, "doubtful" if unsure else "sound")
     page.section("Outcomes", "Less or more says which direction is better; a star marks the criteria that decide who is best. Intervals in brackets.")
     starred = {outcome.name for outcome in comparison.criteria}
     table = [["Pareto", *(mark(comparison, i) for i in range(len(comparison.designs)))]]
@@ -63,10 +73,12 @@ def write(comparison: Comparison, path: Path) -> None:
         table.append([label, *(value + (f" ({span})" if span else "") for value, span in (cell(d, outcome.name) for d in comparison.designs))])
     page.table(["outcome", *(design.label for design in comparison.designs)], table)
     if svg := _bars(comparison):
-        page.figure(svg, "Each criterion from the worst of the ranked designs (left) to the best (right); scaled by the range, so that a long way may be "
-                    "a small difference.", "Dots on one line a criterion: " + comparison.advice, wide=True)
+        page.figure(svg, "Each criterion from the worst of the ranked designs (left) to the best (right), whose values stand below the line; scaled by "
+                    "the range, so that a long way may be a small difference.", "Dots on one line a criterion: " + comparison.advice)
     if curves := _force(comparison):
         page.figure(curves.figure, curves.caption, curves.alt)
+    else:
+        page.paragraph("Force against depth is not drawn: fewer than two of these designs have their course beside the summary (history.csv).")
     page.section("What to know")
     page.items(notes(comparison))
     page.section("Where it comes from")

@@ -10,6 +10,7 @@ from typing import Any
 
 from viz.report import units as readable
 
+from . import remarks
 from .comparison import Comparison
 from .criteria import OUTCOMES, Outcome
 from .designs import Design
@@ -90,11 +91,15 @@ def notes(comparison: Comparison) -> list[str]:
         found.append(f"Not among the criteria, because not every design has it: {', '.join(comparison.left_out)}.")
     for i in comparison.best:
         if doubts := comparison.standing[i].doubts:
-            others = ", ".join(comparison.designs[j].label for j in doubts)
+            others = " or ".join(comparison.designs[j].label for j in doubts)
             found.append(f"{comparison.designs[i].label} is best by its values; the intervals do not exclude that {others} is as good in everything.")
     models = {design.model for design in comparison.designs if design.model}
     if len(models) > 1:
         found.append(f"The designs were computed with different models ({', '.join(sorted(models))}): differences may be the models'.")
+    for text in dict.fromkeys(said for design in comparison.designs if (said := remarks.of_screening(design.warnings))):
+        found.insert(0, text)
+    if outside := [design.label for design in comparison.designs if any(remarks.OUTSIDE in text for text in design.warnings)]:
+        found.insert(1, f"Outside the space in which the screening model's error was measured, so that its intervals do not hold: {', '.join(outside)}.")
     return found + list(CAVEATS)
 
 

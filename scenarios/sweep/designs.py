@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from . import force_curve
 from .case_key import read_case
 from .case_result import SUMMARY, CaseResult, read_quantities
 from .errors import Problem, StudyError
@@ -19,6 +20,7 @@ from .evaluator import Evaluator
 from .local_engine import cores
 from .pareto import Estimate
 from .program import Program
+from .settings import Task
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,6 +144,8 @@ def load(sources: Sequence[str], runs: Runs, say: Callable[[str], None] = print)
             return read_design(Path(source), label)
         evaluator = Evaluator(Path(source), runs.store, runs.program, 1, timeout=runs.timeout, retry_failed=runs.retry_failed)
         result = evaluator.evaluate([dict(runs.overrides)])[0]
+        if result.completed:
+            force_curve.add_screened(evaluator.settings, Task(result.key, dict(runs.overrides)), Path(result.folder))
         say(f"  {label}: {result.status}, {result.wall_time:.0f} s")
         return read_design(Path(result.folder), label, source, result)
 

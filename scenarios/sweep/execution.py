@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from . import force_curve
 from .batch_worker import BatchWorker
 from .case_result import LOG, SUMMARY, CaseResult, read_quantities, status_of
 from .errors import OUTPUT_FAILURE, STOPPED, EngineError, Interrupted, StoreError
@@ -105,6 +106,8 @@ def conclude(task: Task, settings: Settings, store: Store, exit_code: int, wall_
         raise store_error(error, folder) from error
     record = {"status": status, "exit_code": exit_code, "reason": reason, "overrides": task.overrides, "wall_time": round(wall_time, 4),
               "peak_memory": peak_memory}
+    if settings.keep == "summary":
+        force_curve.keep(folder)
     finished = store.finish(task.key, record, settings.keep)
     return CaseResult(finished, status, exit_code, reason, quantities, task.overrides, wall_time, peak_memory, task.key)
 

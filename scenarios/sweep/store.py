@@ -26,7 +26,7 @@ from .case_result import LOG, RECORD, SUMMARY, CaseResult, read_answer
 from .errors import StoreError
 
 KEEP_LEVELS = ("summary", "history", "all")
-KEPT_FILES = {"summary": {RECORD, SUMMARY, LOG}, "history": {RECORD, SUMMARY, LOG, "history.csv", "case.yaml", "log.jsonl"}}
+KEPT_FILES = {"summary": {RECORD, SUMMARY, LOG, "curve.csv"}, "history": {RECORD, SUMMARY, LOG, "history.csv", "case.yaml", "log.jsonl"}}
 Families = Optional[Sequence[str]]
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 

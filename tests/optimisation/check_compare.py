@@ -7,7 +7,7 @@ from support import call, folder, result
 
 import numpy as np  # after support, which sets the number of threads
 
-from scenarios.sweep import pareto
+from scenarios.sweep import force_curve, pareto, remarks
 from scenarios.sweep.pareto import Estimate, Verdict
 
 FORCE, DEPTH, MARGIN = "insertion.puncture_force", "insertion.penetration_depth", "strength.safety_factor"
@@ -97,6 +97,36 @@ class Command(unittest.TestCase):
             result(self.folder / name, {"insertion.punctured": 1.0, FORCE: 0.01})
         done = self.compare(*(self.folder / name for name in names))
         self.assertEqual(done.stdout.splitlines()[0].split(), ["..tip1_angle15", "..tip5_angle10"])
+
+    def test_thinned_course_keeps_peak_and_end(self):
+        rows = [f"{i},0,{i * 1e-6!r},{(0.5 if i == 123 else 0.001 * i / 500)!r}" for i in range(501)]
+        text = force_curve.thinned("step [1],phase [1],travel [m],force [N]\n" + "\n".join(rows) + "\n")
+        lines = text.splitlines()
+        self.assertEqual(lines[0], "travel [m],force [N]")
+        self.assertLessEqual(len(lines), force_curve.ROWS + 2)
+        self.assertIn("0.000123,0.5", lines)
+        self.assertEqual(lines[-1], "0.0005,0.001")
+        self.assertEqual(force_curve.thinned("time [s]\n1\n"), "")
+
+    def test_thinned_courses_are_drawn_with_the_puncture(self):
+        for name, force in (("soft", 0.01), ("hard", 0.02)):
+            folder = result(self.folder / name, {"insertion.punctured": 1.0, FORCE: force, "insertion.puncture_displacement": 1e-4, DEPTH: 1e-4})
+            (folder / "curve.csv").write_text(f"travel [m],force [N]\n0,0\n1e-4,{force}\n2e-4,{force / 2}\n")
+        self.compare(self.folder / "soft", self.folder / "hard")
+        page = (self.folder / "cmp/report.html").read_text()
+        self.assertIn("Force of soft up to 10 mN; hard up to 20 mN.", page)
+        self.assertIn("dots: puncture", page)
+
+    def test_screening_is_named_with_its_error(self):
+        for name in ("a", "b"):
+            folder = result(self.folder / name, {"insertion.punctured": 1.0, FORCE: (0.01, 0.004, 0.02)})
+            summary = json.loads((folder / "summary.json").read_text())
+            summary["warnings"] = [remarks.ERROR + "puncture force 0.40 to 2.02", f"screening model: {remarks.OUTSIDE}, so: depth = 1"]
+            (folder / "summary.json").write_text(json.dumps(summary))
+        said = " ".join(self.compare(self.folder / "a", self.folder / "b").stdout.split())
+        self.assertIn("Computed by the screening model: good for ranking designs", said)
+        self.assertIn("puncture force 0.40 to 2.02.", said)
+        self.assertIn("do not hold: a, b.", said)
 
     def test_requirements_and_weak_needles_keep_from_being_recommended(self):
         weak = result(self.folder / "weak", {"insertion.punctured": 1.0, FORCE: 0.010, MARGIN: 0.5})

@@ -1,6 +1,7 @@
 """Figures of the insertion: force against travel, where the work goes, what it cost to compute."""
 from __future__ import annotations
 
+import json
 import pathlib
 from typing import Any
 
@@ -146,21 +147,44 @@ def solver_effort(run: Run) -> Picture | None:
                    f"Newton iterations of {len(run.history) - 1} steps, at most {most} in a step; {int(snaps.sum())} snaps.")
 
 
-def force_overlay(runs: list[tuple[str, str | pathlib.Path]]) -> Picture | None:
-    """Force on the way in of several runs, (name, folder) each; None where fewer than two folders hold a history."""
-    curves = []
-    for name, folder in runs:
-        table = read_table(pathlib.Path(folder) / "history.csv") if folder else Table()
-        if len(table) > 1 and "travel" in table and "force" in table:
-            last = int(np.argmax(table["travel"])) + 1
-            curves.append((name, table["travel"][:last] * UM, table["force"][:last] * 1e3))
-    if len(curves) < 2:
+def _course(folder: pathlib.Path) -> Table:
+    """The course of a run: its history, or what a study keeps of it."""
+    for name in ("history.csv", "curve.csv"):
+        if (folder / name).is_file():
+            return read_table(folder / name)
+    return Table()
+
+
+def _puncture(folder: pathlib.Path) -> tuple[float, float] | None:
+    """(travel [m], force [N]) at puncture, where the summary knows both."""
+    try:
+        found = json.loads((folder / "summary.json").read_text())["quantities"]
+        return tuple(float(found[f"insertion.puncture_{name}"]["value"]) for name in ("displacement", "force"))  # type: ignore[return-value]
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def force_overlay(runs: list[tuple[str, str | pathlib.Path]]) -> Picture | None:
+    """Force on the way in of several runs, (name, folder) each, puncture marked; None where fewer than two folders hold a course."""
     figure = new_figure(5.0, 3.8)
     axes = figure.add_subplot()
-    for k, (name, travel, force) in enumerate(curves):
-        axes.plot(travel, force, color=CYCLE[k % len(CYCLE)], ls=DASHES[k % len(DASHES)], lw=1.8, label=name.replace("_", " "))
-    axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(0, None))
+    words, marked = [], False
+    for name, folder in runs:
+        table = _course(pathlib.Path(folder)) if folder else Table()
+        if len(table) < 2 or "travel" not in table or "force" not in table:
+            continue
+        last, k = int(np.argmax(table["travel"])) + 1, len(words)
+        travel, load = table["travel"][:last] * UM, table["force"][:last] * 1e3
+        axes.plot(travel, load, color=CYCLE[k % len(CYCLE)], ls=DASHES[k % len(DASHES)], lw=1.8, label=name)
+        if point := _puncture(pathlib.Path(folder)):
+            axes.plot(point[0] * UM, point[1] * 1e3, "o", color=CYCLE[k % len(CYCLE)], ms=6, zorder=3)
+            marked = True
+        words.append(f"{name} up to {units.show(float(load.max()) * 1e-3, 'N')}")
+    if len(words) < 2:
+        return None
+    axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(0, None), ylim=(0, None))
     axes.legend(loc="upper left")
-    words = "; ".join(f"{name} up to {units.show(float(force.max()) * 1e-3, 'N')}" for name, _, force in curves)
-    return Picture(figure, "Force against needle travel on the way in, of the designs whose course was kept.", f"Force of {words}.")
+    left = len(runs) - len(words)
+    caption = ("Force against needle travel on the way in" + (f"; {left} without a course left out" if left else "") +
+               ("; dots: puncture, whose force is the largest until then." if marked else "."))
+    return Picture(figure, caption, f"Force of {'; '.join(words)}.")
