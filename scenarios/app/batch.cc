@@ -5,8 +5,13 @@
 #include "scenarios/app/screening_run.h"
 #include "scenarios/schema/file_memory.h"
 #include "scenarios/schema/read_case.h"
+#include "solver/results/output_quantities.h"
+#include "solver/transport/drug_outcome.h"
+#include "solver/transport/rf_heating.h"
 
 #include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -29,7 +34,7 @@ struct Request {
   std::string id = "null"; ///< as JSON text
   std::string file, output;
   std::vector<std::string> overrides;
-  bool outcomes = false;
+  scenarios::OutcomeChoice outcomes{false, {}};
 };
 
 [[noreturn]] void refuse(const std::string& rule, const std::string& value, const std::string& remedy) {
@@ -40,6 +45,35 @@ const std::string& text_member(const json& value, const std::string& key) {
   if (!value.is_string())
     refuse("\"" + key + "\" must be a string", text_of(value), "for example {\"id\": 1, \"case\": \"case.yaml\"}");
   return value.get_ref<const std::string&>();
+}
+
+/// Families of everything `describe --outputs` lists.
+std::set<std::string> output_families() {
+  std::set<std::string> families = scenarios::outcome_families();
+  for (const auto* const list :
+       {&results::output_quantities(), &transport::drug_quantities(), &transport::rf_quantities()})
+    for (const results::OutputQuantity& quantity : *list)
+      families.insert(scenarios::family_of(quantity.name));
+  return families;
+}
+
+/// Families that come from the screening model itself, or that it does not have, may be named and change nothing.
+scenarios::OutcomeChoice outcomes_of(const json& value) {
+  if (value.is_boolean())
+    return {value.get<bool>(), {}};
+  if (!value.is_array())
+    refuse("\"outcomes\" must be true, false or a list of families", text_of(value), "leave it out for false");
+  const std::set<std::string> known = output_families();
+  const std::set<std::string> screened = scenarios::screened_families();
+  scenarios::OutcomeChoice choice{false, {}};
+  for (const json& name : value) {
+    const std::string& family = text_member(name, "outcomes");
+    if (screened.count(family) > 0)
+      choice.families.insert(family);
+    if (known.count(family) == 0)
+      refuse("no such family of outcomes", text_of(name), fmt::format("the families are: {}", fmt::join(known, ", ")));
+  }
+  return choice;
 }
 
 /// Reads a request; its id is stored as soon as it is known, so that an error can be answered under it.
@@ -61,19 +95,16 @@ void read_request(const std::string& line, Request& request) {
         refuse("\"set\" must be a list of strings", text_of(value), "for example [\"needle.tip_radius=5 um\"]");
       for (const json& assignment : value)
         request.overrides.push_back(text_member(assignment, key));
-    } else if (key == "outcomes") {
-      if (!value.is_boolean())
-        refuse("\"outcomes\" must be true or false", text_of(value), "leave it out for false");
-      request.outcomes = value.get<bool>();
-    } else if (key != "id")
+    } else if (key == "outcomes")
+      request.outcomes = outcomes_of(value);
+    else if (key != "id")
       refuse("unknown key \"" + key + "\"", "", "the keys are: id, case, set, output, outcomes");
   if (request.file.empty())
     refuse("\"case\" is missing", "", "give the path of a case file");
 }
 
 std::string answer_screening(const Request& request, const scenarios::ResolvedCase& resolved) {
-  const scenarios::ScreenedCase screened =
-      scenarios::screen_case(resolved, request.outcomes);
+  const scenarios::ScreenedCase screened = scenarios::screen_case(resolved, request.outcomes);
   if (!request.output.empty()) {
     prepare_output_directory(request.output);
     write_screening(resolved, screened, request.output);
@@ -130,13 +161,15 @@ std::string refusal(const std::string& id, const std::string& status, const int 
 void add_batch(CLI::App& app, int& exit_code) {
   CLI::App* const command =
       app.add_subcommand("batch", "Answer many cases: one JSON line in (stdin), one JSON line out (stdout)");
-  command->footer("A request: {\"id\": 7, \"case\": \"case.yaml\", \"set\": [\"needle.tip_radius=5 um\"], "
-                  "\"output\": null, \"outcomes\": false}\n"
-                  "Finite-element cases need \"output\"; \"outcomes\" adds wound, bleeding, strength and healing to a\n"
-                  "screening case. A bad request is answered with exit_code 2 and its reason; the worker goes on.\n"
-                  "The library and case files are read once: changes on disk are seen by the next worker.\nExample:\n"
-                  "  echo '{\"case\": \"scenarios/cases/forearm_cone.yaml\", \"set\": [\"model=screening\"]}' | "
-                  "acumen batch");
+  command->footer(
+      "A request: {\"id\": 7, \"case\": \"case.yaml\", \"set\": [\"needle.tip_radius=5 um\"], "
+      "\"output\": null, \"outcomes\": false}\n"
+      "Finite-element cases need \"output\"; \"outcomes\" adds wound, bleeding, strength, healing and drug load to\n"
+      "a screening case, or those of a list: [\"strength\"]. A bad request is answered with exit_code 2 and its "
+      "reason; the worker goes on.\n"
+      "The library and case files are read once: changes on disk are seen by the next worker.\nExample:\n"
+      "  echo '{\"case\": \"scenarios/cases/forearm_cone.yaml\", \"set\": [\"model=screening\"]}' | "
+      "acumen batch");
   command->callback([&exit_code] {
     scenarios::keep_files_in_memory();
     std::ios::sync_with_stdio(false);

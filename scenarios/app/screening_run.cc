@@ -68,7 +68,7 @@ int run_screening(const scenarios::ResolvedCase& resolved, const RunOptions& opt
   if (options.resume_directory)
     throw base::InputError({{"a screening run has nothing to resume", *options.resume_directory, "--resume", 0, 0,
                              "run the case anew: it takes less than a second"}});
-  const scenarios::ScreenedCase screened = scenarios::screen_case(resolved, true);
+  const scenarios::ScreenedCase screened = scenarios::screen_case(resolved, scenarios::OutcomeChoice());
   write_screening(resolved, screened, options.output_directory);
   if (!options.quiet) {
     std::vector<std::string> layers;

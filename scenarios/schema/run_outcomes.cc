@@ -81,6 +81,13 @@ Outcome healing(const ResolvedCase& resolved, const FinishedRun& run, const outc
   return outcomes::healing_outcome(wound, healing_patient(resolved), healing_programme(resolved), data.healing);
 }
 
+Outcome strength(const ResolvedCase& resolved, const FinishedRun& run) {
+  const double bore = 0.5 * resolved.input.needle.bore_diameter.value_or(0.);
+  const outcomes::StrengthInput input = outcomes::strength_input(
+      run, resolved.outcomes.needle_material, resolved.outcomes.strength, {bore, bore, !run.needle.flat_end});
+  return outcomes::strength_outcome(input, outcomes::needle_strength(input));
+}
+
 outcomes::ComparatorInput comparator_input(const ResolvedCase& resolved, const FinishedRun& run) {
   const ResolvedOutcomes& data = resolved.outcomes;
   outcomes::ComparatorInput input;
@@ -217,46 +224,63 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   return input;
 }
 
-Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run) {
+bool OutcomeChoice::wants(const std::vector<outcomes::OutcomeQuantity>& quantities) const {
+  return all || std::any_of(quantities.begin(), quantities.end(), [this](const outcomes::OutcomeQuantity& quantity) {
+           return families.count(family_of(quantity.name)) > 0;
+         });
+}
+
+std::string family_of(const std::string& name) {
+  return name.substr(0, name.find('.'));
+}
+
+std::set<std::string> outcome_families() {
+  std::set<std::string> families;
+  for (const outcomes::OutcomeQuantity& quantity : outcome_quantities())
+    families.insert(family_of(quantity.name));
+  return families;
+}
+
+Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run, const OutcomeChoice& choice) {
   const ResolvedOutcomes& data = resolved.outcomes;
   const outcomes::TreatmentPlan plan = treatment_plan(resolved);
-  Outcome all;
-  evaluate(
-      "the wound", [&] { return outcomes::wound(run, plan, data.spread); }, all);
   // Vessels are those of skin: a phantom has no dermis and does not bleed.
-  if (run.dermis_depth() > 0.) {
+  const bool bleeds = run.dermis_depth() > 0.;
+  const bool heals = bleeds && choice.wants(outcomes::healing_quantities());
+  Outcome all;
+  if (choice.wants(outcomes::wound_quantities()))
+    evaluate(
+        "the wound", [&] { return outcomes::wound(run, plan, data.spread); }, all);
+  // Healing needs the volume of blood.
+  if (bleeds && (heals || choice.wants(outcomes::bleeding_quantities())))
     evaluate(
         "bleeding", [&] { return outcomes::bleeding(bleeding_input(resolved, run)); }, all);
+  if (bleeds && choice.wants(outcomes::checks_quantities())) {
     outcomes::CheckInput checks{data.conditions, data.bleeding, data.practice, data.limits, plan};
     evaluate(
         "checks", [&] { return outcomes::checks_outcome(outcomes::patient_checks(run, checks), checks); }, all);
   }
-  evaluate(
-      "needle strength",
-      [&] {
-        const double bore = 0.5 * resolved.input.needle.bore_diameter.value_or(0.);
-        const outcomes::StrengthInput input =
-            outcomes::strength_input(run, data.needle_material, data.strength, {bore, bore, !run.needle.flat_end});
-        return outcomes::strength_outcome(input, outcomes::needle_strength(input));
-      },
-      all);
-  if (run.dermis_depth() > 0.)
+  if (choice.wants(outcomes::strength_quantities()))
+    evaluate(
+        "needle strength", [&] { return strength(resolved, run); }, all);
+  if (heals)
     evaluate(
         "healing", [&] { return healing(resolved, run, value_of(all, "bleeding.volume_per_needle")); }, all);
-  if (run.dermis_depth() > 0. && resolved.input.comparator.laser_energy)
+  if (bleeds && resolved.input.comparator.laser_energy && choice.wants(outcomes::comparator_quantities()))
     evaluate(
         "the laser", [&] { return outcomes::comparator(comparator_input(resolved, run)); }, all);
   return all;
 }
 
-void add_outcomes(const ResolvedCase& resolved, FinishedRun run, results::Summary& summary) {
+void add_outcomes(const ResolvedCase& resolved, FinishedRun run, results::Summary& summary,
+                  const OutcomeChoice& choice) {
   run.site = resolved.input.skin.site.value_or("");
   run.needle_material = resolved.input.needle.material;
   run.array.rows = static_cast<unsigned int>(resolved.input.array.rows);
   run.array.columns = static_cast<unsigned int>(resolved.input.array.columns);
   if (resolved.input.array.pitch)
     run.array.pitch = *resolved.input.array.pitch;
-  const Outcome all = run_outcomes(resolved, run);
+  const Outcome all = run_outcomes(resolved, run, choice);
   for (results::SummaryValue& quantity : summary.quantities)
     if (quantity.name.rfind("wound.", 0) == 0 && quantity.label.empty() && !std::isfinite(quantity.low))
       put_interval(outcomes::bounded_wound(run, resolved.outcomes.spread, quantity.name, quantity.value), quantity);

@@ -1,6 +1,6 @@
 #include "scenarios/schema/screen_case.h"
 
-#include "scenarios/schema/run_outcomes.h"
+#include "scenarios/schema/screen_drug.h"
 #include "scenarios/schema/screening_library.h"
 #include "solver/results/output_quantities.h"
 
@@ -31,11 +31,12 @@ const std::string& declared_unit(const std::string& name) {
   return units.at(name);
 }
 
-/// Fills a summary; intervals come from the measured errors.
+/// Fills a summary; intervals come from the measured errors. A design outside the space in which these were measured
+/// has none: no interval is better than one that does not hold.
 class Collector {
 public:
-  Collector(const screening::Corrections& corrections, std::vector<results::SummaryValue>& values)
-      : corrections_(corrections), values_(values) {}
+  Collector(const screening::Corrections& corrections, const bool measured, std::vector<results::SummaryValue>& values)
+      : corrections_(corrections), measured_(measured), values_(values) {}
 
   void add(const std::string& name, const double value, const std::string& layer = "") {
     results::SummaryValue quantity;
@@ -45,7 +46,7 @@ public:
     if (const auto place = name.find("<layer>"); place != std::string::npos)
       quantity.name.replace(place, 7, layer);
     const auto error = corrections_.errors.find(name);
-    if (error != corrections_.errors.end() && std::isfinite(value)) {
+    if (measured_ && error != corrections_.errors.end() && std::isfinite(value)) {
       quantity.low = value * error->second.low;
       quantity.high = value * error->second.high;
     }
@@ -54,6 +55,7 @@ public:
 
 private:
   const screening::Corrections& corrections_;
+  bool measured_;
   std::vector<results::SummaryValue>& values_;
 };
 
@@ -106,7 +108,7 @@ std::string ratio(const screening::Corrections& corrections, const std::string& 
 }
 
 std::vector<std::string> warnings_of(const ResolvedCase& resolved, const screening::Result& result,
-                                     const screening::Corrections& corrections, const bool with_outcomes) {
+                                     const screening::Corrections& corrections, const OutcomeChoice& choice) {
   std::vector<std::string> warnings;
   warnings.push_back(fmt::format(
       "screening model: a finite-element run gives this many times its number, 90 % of the time: puncture force {}, "
@@ -115,17 +117,19 @@ std::vector<std::string> warnings_of(const ResolvedCase& resolved, const screeni
       ratio(corrections, "insertion.force_at_end"), ratio(corrections, "insertion.penetration_depth")));
   if (!result.outside.empty())
     warnings.push_back(fmt::format("screening model: outside the space in which its error was measured, so the errors "
-                                   "and intervals given do not hold: {}",
+                                   "given do not hold and its numbers have no interval: {}",
                                    fmt::join(result.outside, "; ")));
   std::string left_out = "the hole after withdrawal, stresses and fields";
-  if (!with_outcomes)
+  if (choice.none())
     left_out += ", outcomes (wound, bleeding, strength, healing)";
   if (resolved.input.insertion.withdraw || resolved.input.insertion.hold_time > 0.)
     left_out += ", hold and withdrawal";
   if (resolved.cell_radius)
     left_out += ", neighbouring needles";
-  if (resolved.transport.has_drug || resolved.transport.has_rf)
-    left_out += ", drug and current";
+  if (resolved.transport.has_drug)
+    left_out += ", how the drug is delivered over time";
+  if (resolved.transport.has_rf)
+    left_out += ", current";
   warnings.push_back("screening model: left out are " + left_out);
   return warnings;
 }
@@ -245,24 +249,38 @@ outcomes::FinishedRun screened_run(const ResolvedCase& resolved, const screening
   return run;
 }
 
-ScreenedCase screen_case(const ResolvedCase& resolved, const bool with_outcomes) {
+std::set<std::string> screened_families() {
+  std::set<std::string> families = outcome_families();
+  families.insert("drug");
+  return families;
+}
+
+ScreenedCase screen_case(const ResolvedCase& resolved, const OutcomeChoice& asked) {
   const auto begin = std::chrono::steady_clock::now();
   const screening::Corrections& corrections = known_corrections();
   const screening::Design design = screening_design(resolved);
+  // After withdrawal the hole is another; the screening model knows it only with the needle in it.
+  const bool loads = resolved.transport.has_drug && resolved.transport.input.system != DrugSystem::poke_and_patch &&
+                     (asked.all || asked.families.count("drug") > 0);
+  OutcomeChoice choice = asked;
+  if (loads && !choice.all)
+    choice.families.insert("strength"); // limits the load
   ScreenedCase screened;
   screened.result = screening::screen(design, corrections);
   results::Summary& summary = screened.summary;
   summary.label = {resolved.name,     resolved.hash,        resolved.input.title,
                    resolved.warnings, resolved.assumptions, {"screening model: " + corrections.basis}};
   summary.status = "completed";
-  Collector collect(corrections, summary.quantities);
+  Collector collect(corrections, screened.result.outside.empty(), summary.quantities);
   add_insertion(screened.result, collect);
   add_energy(resolved, screened.result, collect);
   add_wound(resolved, screened.result, collect);
-  for (std::string& warning : warnings_of(resolved, screened.result, corrections, with_outcomes))
+  for (std::string& warning : warnings_of(resolved, screened.result, corrections, choice))
     summary.label.warnings.push_back(std::move(warning));
-  if (with_outcomes)
-    add_outcomes(resolved, screened_run(resolved, design, screened.result), summary);
+  if (!choice.none())
+    add_outcomes(resolved, screened_run(resolved, design, screened.result), summary, choice);
+  if (loads)
+    add_drug_load(resolved, screened.result.curve.back().inserted, corrections, summary);
   collect.add("solver.wall_time", std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   return screened;
 }

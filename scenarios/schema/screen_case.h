@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenarios/schema/resolved_case.h"
+#include "scenarios/schema/run_outcomes.h"
 #include "solver/outcomes/finished_run.h"
 #include "solver/results/summary.h"
 #include "solver/screening/screening_model.h"
@@ -21,9 +21,12 @@ struct ScreenedCase {
 };
 
 /// Screens a case. Intervals are the measured error against finite elements; what is left out, and where the case lies
-/// outside the space in which that was measured, stands among the warnings. `with_outcomes`: wound, bleeding, strength
-/// and healing too (their Monte-Carlo intervals take a hundred times as long as the model itself).
-/// Throws base::InputError where the library's table cannot be read.
-ScreenedCase screen_case(const ResolvedCase& resolved, bool with_outcomes);
+/// outside the space in which that was measured, stands among the warnings: there the numbers have no interval.
+/// `choice`: which of wound, bleeding, strength, healing and drug load too (their Monte-Carlo intervals take a hundred
+/// times as long as the model itself). Throws base::InputError where the library's table cannot be read.
+ScreenedCase screen_case(const ResolvedCase& resolved, const OutcomeChoice& choice);
+
+/// The families of outcomes that a choice may name.
+std::set<std::string> screened_families();
 
 } // namespace acumen::scenarios

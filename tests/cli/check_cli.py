@@ -65,6 +65,22 @@ def test_batch():
     full = batch(dict(screening, outcomes=True))[0]["quantities"]
     for name in ("strength.safety_factor", "bleeding.probability_visible", "healing.closure_time", "wound.reach"):
         assert name in full and name not in good["quantities"], name
+    # A list asks for some of them, which come out as among all.
+    some, unknown = batch(dict(screening, outcomes=["strength", "insertion"]), dict(screening, outcomes=["beauty"]))
+    assert some["quantities"]["strength.safety_factor"] == full["strength.safety_factor"]
+    assert not any(name.startswith(("bleeding.", "healing.")) for name in some["quantities"]), some["quantities"].keys()
+    assert unknown["exit_code"] == 2 and "strength" in unknown["reason"], unknown
+
+
+def test_batch_drug_load():
+    case = {"case": "scenarios/cases/dissolving_patch.yaml", "set": ["model=screening"], "outcomes": ["drug"]}
+    strong, weak, without = batch(case, dict(case, set=[*case["set"], "drug.safety_factor=1000"]), dict(case, outcomes=False))
+    load, dose = (strong["quantities"][name] for name in ("drug.maximum_load", "drug.dose"))
+    assert load["unit"] == dose["unit"] == "kg" and dose["value"] > 0 and load["low"] <= load["value"] <= load["high"], load
+    # No needle keeps a margin of a thousand: nothing may be loaded, and without that limit as much as before.
+    assert weak["quantities"]["drug.maximum_load"]["value"] == 0.0, weak["quantities"]["drug.maximum_load"]
+    assert weak["quantities"]["drug.load_without_strength"]["value"] >= load["value"]
+    assert "drug.dose" not in without["quantities"]
 
 
 def test_batch_finite_elements():
