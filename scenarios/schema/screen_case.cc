@@ -107,6 +107,15 @@ std::string ratio(const screening::Corrections& corrections, const std::string& 
                                            : fmt::format("{:.2f} to {:.2f}", error->second.low, error->second.high);
 }
 
+/// Then the hole is another than with the needle in it, and the screening model knows no other.
+bool after_withdrawal(const ResolvedCase& resolved) {
+  return resolved.transport.input.system == DrugSystem::poke_and_patch;
+}
+
+bool wants_drug(const OutcomeChoice& choice) {
+  return choice.all || choice.families.count("drug") > 0 || choice.families.count("infusion") > 0;
+}
+
 std::vector<std::string> warnings_of(const ResolvedCase& resolved, const screening::Result& result,
                                      const screening::Corrections& corrections, const OutcomeChoice& choice) {
   std::vector<std::string> warnings;
@@ -116,9 +125,11 @@ std::vector<std::string> warnings_of(const ResolvedCase& resolved, const screeni
       ratio(corrections, "insertion.puncture_force"), ratio(corrections, "insertion.puncture_displacement"),
       ratio(corrections, "insertion.force_at_end"), ratio(corrections, "insertion.penetration_depth")));
   if (!result.outside.empty())
-    warnings.push_back(fmt::format("screening model: outside the space in which its error was measured, so the errors "
-                                   "given do not hold and its numbers have no interval: {}",
-                                   fmt::join(result.outside, "; ")));
+    warnings.push_back(
+        fmt::format("screening model: outside the space in which its error was measured, so the errors "
+                    "given do not hold, its numbers have no interval, and the intervals of outcomes hold the "
+                    "spread of their own inputs only: {}",
+                    fmt::join(result.outside, "; ")));
   std::string left_out = "the hole after withdrawal, stresses and fields";
   if (choice.none())
     left_out += ", outcomes (wound, bleeding, strength, healing)";
@@ -127,7 +138,9 @@ std::vector<std::string> warnings_of(const ResolvedCase& resolved, const screeni
   if (resolved.cell_radius)
     left_out += ", neighbouring needles";
   if (resolved.transport.has_drug)
-    left_out += ", how the drug is delivered over time";
+    left_out += after_withdrawal(resolved) ? ", the drug (it goes into the hole after withdrawal)"
+                : wants_drug(choice)       ? ", how the drug is delivered over time"
+                                           : ", the drug";
   if (resolved.transport.has_rf)
     left_out += ", current";
   warnings.push_back("screening model: left out are " + left_out);
@@ -251,7 +264,7 @@ outcomes::FinishedRun screened_run(const ResolvedCase& resolved, const screening
 
 std::set<std::string> screened_families() {
   std::set<std::string> families = outcome_families();
-  families.insert("drug");
+  families.insert({"drug", "infusion"});
   return families;
 }
 
@@ -259,9 +272,7 @@ ScreenedCase screen_case(const ResolvedCase& resolved, const OutcomeChoice& aske
   const auto begin = std::chrono::steady_clock::now();
   const screening::Corrections& corrections = known_corrections();
   const screening::Design design = screening_design(resolved);
-  // After withdrawal the hole is another; the screening model knows it only with the needle in it.
-  const bool loads = resolved.transport.has_drug && resolved.transport.input.system != DrugSystem::poke_and_patch &&
-                     (asked.all || asked.families.count("drug") > 0);
+  const bool loads = resolved.transport.has_drug && !after_withdrawal(resolved) && wants_drug(asked);
   OutcomeChoice choice = asked;
   if (loads && !choice.all)
     choice.families.insert("strength"); // limits the load
@@ -280,7 +291,8 @@ ScreenedCase screen_case(const ResolvedCase& resolved, const OutcomeChoice& aske
   if (!choice.none())
     add_outcomes(resolved, screened_run(resolved, design, screened.result), summary, choice);
   if (loads)
-    add_drug_load(resolved, screened.result.curve.back().inserted, corrections, summary);
+    add_drug_load(resolved, screened.result.curve.back().inserted, screened.result.outside.empty(), corrections,
+                  summary);
   collect.add("solver.wall_time", std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   return screened;
 }

@@ -15,9 +15,6 @@ from typing import Any
 from .case_result import CaseResult, numbers_of
 from .settings import ONE_THREAD, Settings, Task
 
-OF_THE_MODEL = {"insertion", "energy", "solver"}
-"""Families of quantities that a screening case has without its outcomes."""
-
 
 def answers_batches(program: Path) -> bool:
     """Whether this program knows the sub-command `batch`."""
@@ -38,7 +35,7 @@ class BatchWorker:
         """
         overrides = self._settings.assignments(task)
         request = {"id": 1, "case": str(self._settings.base_case), "set": [f"{name}={value}" for name, value in overrides.items()],
-                   "output": None, "outcomes": families is None or not set(families) <= OF_THE_MODEL}
+                   "output": None, "outcomes": True if families is None else list(families)}
         start = time.monotonic()
         answer = self._exchange(json.dumps(request) + "\n")
         wall_time = time.monotonic() - start

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <random>
 #include <stdexcept>
 
 namespace acumen::outcomes {
@@ -62,6 +63,22 @@ double sample_quantile(std::vector<double> samples, const double p) {
   const std::size_t above = std::min(below + 1, samples.size() - 1);
   const double share = place - static_cast<double>(below);
   return (1. - share) * samples[below] + share * samples[above];
+}
+
+std::vector<std::vector<double>> latin_hypercube(const std::size_t inputs, const std::size_t samples) {
+  std::mt19937_64 generator(20221122);
+  const auto uniform = [&] { return (double(generator() >> 11) + 0.5) * 0x1.0p-53; };
+  std::vector<std::vector<double>> points(samples, std::vector<double>(inputs));
+  for (std::size_t d = 0; d < inputs; ++d) {
+    std::vector<std::size_t> order(samples);
+    for (std::size_t i = 0; i < samples; ++i)
+      order[i] = i;
+    for (std::size_t i = samples; i > 1; --i)
+      std::swap(order[i - 1], order[static_cast<std::size_t>(uniform() * double(i))]);
+    for (std::size_t i = 0; i < samples; ++i)
+      points[i][d] = (double(order[i]) + uniform()) / double(samples);
+  }
+  return points;
 }
 
 Interval interval_of(const double value, const std::vector<double>& samples, const MonteCarloParameters& parameters) {

@@ -44,6 +44,10 @@ private:
 /// Quantile by linear interpolation between order statistics. Throws std::invalid_argument if `samples` is empty.
 double sample_quantile(std::vector<double> samples, double p);
 
+/// Latin hypercube (McKay, Beckman & Conover 1979): `samples` points of (0, 1)^inputs; each input's coordinates fall
+/// one into each of as many equal strata. Always the same points for the same sizes.
+std::vector<std::vector<double>> latin_hypercube(std::size_t inputs, std::size_t samples);
+
 /// The given best value with the samples' quantiles. The interval is widened where the best value lies outside it.
 Interval interval_of(double value, const std::vector<double>& samples, const MonteCarloParameters& parameters);
 

@@ -48,6 +48,11 @@ double cavity_flow(const PorousTissue& tissue, double cavity, double pressure, d
 /// The closed form: lumen and an infinite homogeneous tissue in series.
 InfusionResult infuse(const PorousTissue& tissue, const InfusionSettings& settings);
 
+/// The same below a surface: the source is no larger than half the tip's depth [m], as in infuse_layered(), whose
+/// closed form this is without the layers and the drained surface. Within a factor of two of it in the skins tried
+/// (tests/verification/transport/test_loading_and_infusion.cc).
+InfusionResult infuse_at_depth(const PorousTissue& tissue, double depth, const InfusionSettings& settings);
+
 /// Tissue that the needle has compacted and that has not opened: the source is the opening, round it a shell up to the
 /// radius `zone` [m] in which the tissue is compressed by `compression` (share of its volume), with
 /// k = k0 exp(-m compression); beyond it the tissue is as in infuse(). The least flow, for a needle that is not drawn

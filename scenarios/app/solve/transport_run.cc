@@ -2,9 +2,9 @@
 
 #include "scenarios/app/solve/transport_files.h"
 #include "scenarios/app/solve/wound_of_run.h"
+#include "scenarios/schema/build_drug_case.h"
 #include "solver/base/error.h"
 #include "solver/outcomes/monte_carlo.h"
-#include "solver/outcomes/uncertain_value.h"
 #include "solver/transport/rf_heating.h"
 
 #include <algorithm>
@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 #include <map>
 #include <memory>
-#include <random>
 
 namespace acumen::app {
 
@@ -26,23 +25,6 @@ constexpr double shortest_electrode = 50e-6;
 constexpr double spacings_below = 2.;
 constexpr unsigned int pictures = 13;
 constexpr std::size_t rf_samples = 12;
-
-/// Latin hypercube (McKay, Beckman & Conover 1979): each input's quantiles fall one into each of n equal strata.
-std::vector<std::vector<double>> latin_hypercube(const std::size_t inputs, const std::size_t samples) {
-  std::mt19937_64 generator(20221122);
-  const auto uniform = [&] { return (double(generator() >> 11) + 0.5) * 0x1.0p-53; };
-  std::vector<std::vector<double>> points(samples, std::vector<double>(inputs));
-  for (std::size_t d = 0; d < inputs; ++d) {
-    std::vector<std::size_t> order(samples);
-    for (std::size_t i = 0; i < samples; ++i)
-      order[i] = i;
-    for (std::size_t i = samples; i > 1; --i)
-      std::swap(order[i - 1], order[static_cast<std::size_t>(uniform() * double(i))]);
-    for (std::size_t i = 0; i < samples; ++i)
-      points[i][d] = (double(order[i]) + uniform()) / double(samples);
-  }
-  return points;
-}
 
 class TransportRun {
 public:
@@ -70,41 +52,12 @@ private:
     }
   }
 
-  /// The needle's margin of safety at a quantile of its interval; NaN where there is none. A margin without interval
-  /// is taken as it is.
-  double margin_at(const double quantile) const {
-    const auto found = std::find_if(so_far_.quantities.begin(), so_far_.quantities.end(),
-                                    [](const auto& value) { return value.name == "strength.safety_factor"; });
-    if (found == so_far_.quantities.end() || !std::isfinite(found->low) || !(found->low > 0.) ||
-        !(found->low <= found->value) || !(found->value <= found->high))
-      return so_far_.value("strength.safety_factor");
-    return outcomes::lognormal_between(found->value, found->low, found->high).quantile(quantile);
-  }
-
   transport::DrugCase drug_case(const scenarios::TransportProperties& properties, const double margin) const {
-    const scenarios::DrugInput& input = resolved_.transport.input;
-    transport::DrugCase result;
-    const bool withdrawn = input.system == scenarios::DrugSystem::poke_and_patch;
-    result.skin = withdrawn ? wound_after_withdrawal(resolved_, insertion_, properties.tissues)
-                            : wound_with_needle(resolved_, insertion_, properties.tissues);
-    result.drug = properties.drug;
-    result.polymer = properties.polymer;
-    result.settings = resolved_.transport.settings();
-    result.settings.needles = double(resolved_.input.array.rows * resolved_.input.array.columns);
-    result.safety_factor = input.safety_factor;
-    result.drug_free_margin = margin;
-    if (input.system == scenarios::DrugSystem::hollow) {
-      const meshes::NeedleProfile& needle = resolved_.needle;
-      transport::InfusionSettings infusion;
-      infusion.pressure = input.infusion_pressure;
-      infusion.volume = input.infused_volume;
-      infusion.lumen_diameter = input.lumen_diameter.value_or(needle.largest_radius());
-      infusion.lumen_length = input.lumen_length.value_or(needle.length());
-      infusion.viscosity = input.viscosity;
-      infusion.sealing_pressure = input.sealing_pressure;
-      result.infusion = infusion;
-    }
-    return result;
+    const bool withdrawn = resolved_.transport.input.system == scenarios::DrugSystem::poke_and_patch;
+    return scenarios::drug_case(resolved_, properties,
+                                withdrawn ? wound_after_withdrawal(resolved_, insertion_, properties.tissues)
+                                          : wound_with_needle(resolved_, insertion_, properties.tissues),
+                                margin);
   }
 
   void compute_drug() {
@@ -115,7 +68,9 @@ private:
     report(outcome.values,
            intervals(resolved_.transport.input.samples,
                      [&](const auto& properties, const double quantile) {
-                       return transport::drug_outcome(drug_case(properties, margin_at(quantile)), coarse()).values;
+                       return transport::drug_outcome(drug_case(properties, scenarios::margin_at(so_far_, quantile)),
+                                                      coarse())
+                           .values;
                      }),
            transport::drug_quantities());
     report_.notes.insert(report_.notes.end(), outcome.notes.begin(), outcome.notes.end());
@@ -129,7 +84,7 @@ private:
   template <class Model> std::map<std::string, Interval> intervals(const std::size_t samples, const Model& model) {
     std::map<std::string, std::vector<double>> drawn;
     const std::size_t n = scenarios::uncertain_names(resolved_.transport).size();
-    for (const auto& quantiles : latin_hypercube(n + 1, samples))
+    for (const auto& quantiles : outcomes::latin_hypercube(n + 1, samples))
       for (const transport::NamedValue& value :
            model(scenarios::properties_at(resolved_.transport, quantiles), quantiles.back()))
         if (std::isfinite(value.value))
@@ -159,7 +114,7 @@ private:
   void report(const std::vector<transport::NamedValue>& values, const std::map<std::string, Interval>& intervals,
               const std::vector<results::OutputQuantity>& declarations) {
     for (const transport::NamedValue& value : values) {
-      results::SummaryValue entry = declared(value, declarations);
+      results::SummaryValue entry = scenarios::declared_value(value, declarations);
       if (const auto found = intervals.find(value.name); found != intervals.end()) {
         entry.low = std::min(found->second.first, value.value);
         entry.high = std::max(found->second.second, value.value);
@@ -207,19 +162,6 @@ private:
     report_.warnings.insert(report_.warnings.end(), outcome.warnings.begin(), outcome.warnings.end());
     if (resolved_.input.output.fields)
       write_rf(folder_, *heating);
-  }
-
-  static results::SummaryValue declared(const transport::NamedValue& value,
-                                        const std::vector<results::OutputQuantity>& declarations) {
-    const auto found = std::find_if(declarations.begin(), declarations.end(),
-                                    [&](const auto& declaration) { return declaration.name == value.name; });
-    if (found == declarations.end())
-      throw std::logic_error("the quantity " + value.name + " is not declared");
-    results::SummaryValue entry;
-    entry.name = value.name;
-    entry.unit = found->unit;
-    entry.value = value.value;
-    return entry;
   }
 
   const scenarios::ResolvedCase& resolved_;

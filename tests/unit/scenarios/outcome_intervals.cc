@@ -115,7 +115,7 @@ void expect_all_bounded(const Summary& summary) {
 Summary outcomes_of(const std::string& name, const std::vector<std::string>& overrides = {}) {
   const ResolvedCase resolved =
       read_case(std::string(ACUMEN_SOURCE_DIR) + "/scenarios/cases/" + name + ".yaml", overrides);
-  const ScreenedCase screened = screen_case(resolved, false);
+  const ScreenedCase screened = screen_case(resolved, OutcomeChoice{false, {}});
   outcomes::FinishedRun run = screened_run(resolved, screening_design(resolved), screened.result);
   run.insertion.withdrawn = true;
   run.hole_end = run.hole_deepest;

@@ -173,7 +173,7 @@ TEST(PublishedBleeding, DrugsAndDisordersChangeTheBloodByThePublishedSize) {
 results::Summary outcomes_of(const std::vector<std::string>& person) {
   const ResolvedCase resolved =
       read_case(std::string(ACUMEN_SOURCE_DIR) + "/scenarios/cases/pen_under_eye.yaml", person);
-  return screen_case(resolved, true).summary;
+  return screen_case(resolved, OutcomeChoice()).summary;
 }
 
 TEST(PublishedBleeding, APatientOnAspirinOrWithVonWillebrandChangesAWholeCase) {

@@ -162,5 +162,26 @@ TEST(Infusion, FiniteElementsMeetThePointSource) {
   }
 }
 
+// What the screening model takes for the layered skin: a ball at the tip of at most half its depth. The drained surface
+// lets more out, the tight stratum corneum less.
+TEST(Infusion, ABallAtTheTipStandsForTheLayeredSkin) {
+  InfusionSettings settings = infusion();
+  settings.pressure = 40e3;
+  settings.volume = 10e-9;
+  for (const double depth : {150e-6, 300e-6, 600e-6}) {
+    WoundedSkin skin = test::cone_in_skin(depth, 0.15 * depth);
+    skin.layers[0].tissue.permeability = 1e-19;
+    skin.layers[0].tissue.permeability_exponent = 0.;
+    skin.layers[0].tissue.drained_modulus = 1e6;
+    skin.cell_radius = 10e-3;
+    const double layered = infuse_layered(skin, settings, {}).flow;
+    const double ball = infuse_at_depth({9.6e-15, 2.94, 100e3}, depth, settings).flow;
+    EXPECT_GT(layered / ball, 0.5) << depth;
+    EXPECT_LT(layered / ball, 2.) << depth;
+    ::testing::Test::RecordProperty("layered over ball at " + std::to_string(1e6 * depth),
+                                    std::to_string(layered / ball));
+  }
+}
+
 } // namespace
 } // namespace acumen::transport
