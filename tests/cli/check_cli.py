@@ -75,7 +75,7 @@ def test_batch():
 def test_batch_drug_load():
     case = {"case": "scenarios/cases/dissolving_patch.yaml", "set": ["model=screening", "insertion.depth=500 um", "array.pitch=3 mm"],
             "outcomes": ["drug"]}
-    strong, weak, without = batch(case, dict(case, set=[*case["set"], "drug.safety_factor=1000"]), dict(case, outcomes=False))
+    strong, weak, without = batch(case, dict(case, set=[*case["set"], "drug.safety_factor=100"]), dict(case, outcomes=False))
     load, dose = (strong["quantities"][name] for name in ("drug.maximum_load", "drug.dose"))
     assert load["unit"] == dose["unit"] == "kg" and dose["low"] < dose["value"] < dose["high"], dose
     assert load["low"] <= load["value"] <= load["high"] and load["low"] < load["high"], load
