@@ -14,7 +14,8 @@ import numpy as np
 import yaml
 
 from viz.report import units as readable
-from viz.report.page import Page
+from viz.report.labels import parameter
+from viz.report.page import Page, Point
 
 from . import calibration, command, least_squares, tester_csv, units
 from .calibration import Estimate, Model
@@ -88,7 +89,7 @@ def _checked(options: argparse.Namespace) -> None:
 
 def _interval(e: Estimate) -> str:
     unit = f" {e.unit}" if e.unit else ""
-    return f"{readable.digits(e.value, 4)}{unit} ({readable.digits(e.low, 3)} to {readable.digits(e.high, 3)})"
+    return f"{readable.digits(e.value, 4)}{unit} ({readable.digits(e.low, 4)} to {readable.digits(e.high, 4)})"
 
 
 def terminal(data: tester_csv.Curve, found: list[Estimate], sure: least_squares.Uncertainty, texts: list[str], share: float, confidence: float) -> str:
@@ -138,22 +139,23 @@ def calibrated_case(case: Path, point: dict[str, str], data: Path) -> str:
 
 def write_page(options: argparse.Namespace, data: tester_csv.Curve, force: np.ndarray, found: list[Estimate], texts: list[str], path: Path) -> None:
     """Curve, values and warnings, self-contained."""
-    from matplotlib.figure import Figure
+    from viz.report.figure_style import VERMILION, new_figure
 
-    figure = Figure(figsize=(6.0, 3.8))
+    figure = new_figure(5.0, 3.8)
     axes = figure.add_subplot()
     depth, strength = readable.scale(float(data.depth.max()), "m"), readable.scale(float(np.abs(data.force).max()), "N")
     axes.plot(data.depth / depth[0], data.force / strength[0], ".", color="0.5", label="measured")
-    axes.plot(data.depth / depth[0], force / strength[0], color="#d55e00", label="fitted")
+    axes.plot(data.depth / depth[0], force / strength[0], color=VERMILION, label="fitted")
     axes.set(xlabel=f"depth [{depth[1]}]", ylabel=f"force [{strength[1]}]")
-    axes.legend(frameon=False)
+    axes.legend()
     page = Page(f"Calibration to {options.data.name}", subtitle=str(options.case))
-    page.verdict("; ".join(f"{e.name} = {_interval(e)}" for e in found), texts, "doubtful" if texts else "sound")
-    page.figure(figure, "Measured and fitted force against depth.", "Two curves over depth, measured and fitted.", wide=True)
+    page.verdict("; ".join(f"{parameter(e.name)} {_interval(e)}" for e in found) + ".", [Point(text, "doubtful") for text in texts], "doubtful" if texts else "sound")
+    page.figure(figure, "Measured and fitted force against depth.", "Two curves over depth, measured and fitted.")
     page.section("How the file was read")
     page.items(data.read_as)
     page.section("Parameters", f"Intervals of {100 * options.confidence:.0f} %, linearised about the best fit; the model's own error is not part of them.")
-    page.table(["parameter", "value", "low", "high", "unit"], [[e.name, readable.digits(e.value, 4), readable.digits(e.low), readable.digits(e.high), e.unit or "1"] for e in found])
+    page.table(["parameter", "key", "value", "low", "high", "unit"], [[parameter(e.name), e.name, readable.digits(e.value, 4), readable.digits(e.low), readable.digits(e.high), e.unit or "1"] for e in found])
+    command.repeat(page, "calibrate", (options.case,))
     page.save(path)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from . import units
+from . import force_curve, units
 from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .evaluator import Evaluator
 from .least_squares import Fit, Uncertainty
 from .program import Parameter, Program
 from .sampling import Point
+from .settings import Task
 from .tester_csv import Curve
 
 LOG_RATIO = 3.0  # bounds further apart than this are searched by ratio
@@ -97,6 +98,9 @@ class Model:
     def curves(self, points: Sequence[np.ndarray]) -> list[np.ndarray | None]:
         """Force [N] at the measured depths; None where the case failed or did not get that deep."""
         results = self.evaluator.evaluate([self.point(u) for u in points])
+        for result in results:
+            if result.completed:
+                force_curve.add_screened(self.evaluator.settings, Task(result.key, result.overrides), result.folder)
         return [self._curve(result) for result in results]
 
     def __call__(self, points: Sequence[np.ndarray]) -> list[np.ndarray | None]:
@@ -105,7 +109,7 @@ class Model:
     def _curve(self, result: CaseResult) -> np.ndarray | None:
         found = read_history(result)
         if found is None or found[0].max() < self.measured.depth.max() * (1.0 - 1e-6):
-            why = "it left no force curve (history.csv); the screening model has none" if found is None else f"it got {1e6 * found[0].max():.4g} um deep only"
+            why = "it left no force curve (history.csv)" if found is None else f"it got {1e6 * found[0].max():.4g} um deep only"
             self.failures.append(dataclasses.replace(result, reason=result.reason or why))
             return None
         self.punctured |= result.quantities.get("insertion.punctured", {}).get("value", 0.0) == 1.0
@@ -113,9 +117,10 @@ class Model:
 
 
 def read_history(result: CaseResult) -> tuple[np.ndarray, np.ndarray] | None:
-    """Travel [m] and force [N] of the pressing in, rising in travel; None where there is no history."""
+    """Travel [m] and force [N] of the pressing in, rising in travel; None where there is no course."""
     try:
-        with open(result.folder / "history.csv", encoding="utf-8", newline="") as file:
+        name = force_curve.HISTORY if (result.folder / force_curve.HISTORY).exists() else force_curve.CURVE
+        with open(result.folder / name, encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if float(row.get("phase [1]", 0.0)) == 0.0]
         travel, force = (np.array([float(row[name]) for row in rows]) for name in ("travel [m]", "force [N]"))
     except (OSError, KeyError, ValueError, TypeError):

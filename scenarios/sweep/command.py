@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import os
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,22 @@ def make_folder(folder: Path) -> Path:
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror or error}\n    mend:  choose another place with -o") from error
     return folder
+
+
+def typed(name: str) -> str:
+    """The command line as it was typed, for those who want to repeat it."""
+    words = iter(sys.argv[1:])
+    kept = [word for word in words if not word.startswith("--program") or ("=" not in word and not next(words, ""))]
+    return " ".join(["./acumen", name, *map(shlex.quote, kept)])
+
+
+def repeat(page: Any, name: str, files: Iterable[Path]) -> None:
+    """The section of a page that says how to repeat the command, with the files it read."""
+    page.section("How to repeat it")
+    page.code(typed(name))
+    for file in files:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            page.details(str(file), file.read_text(encoding="utf-8"))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from viz.report.page import Page, Point
 from viz.report.typography import typeset
 
+from . import command
 from .comparison import BY_VALUES, Comparison
 from .comparison_text import cell, mark, notes, rows
 
@@ -88,4 +89,5 @@ def write(comparison: Comparison, path: Path) -> None:
         page.box("Warnings of the runs", warnings)
     if shared := sorted({text for d in comparison.designs for text in d.assumptions}):
         page.assumptions(shared)
+    command.repeat(page, "compare", [Path(d.source) for d in comparison.designs if Path(d.source).is_file()])
     page.save(path)

@@ -30,7 +30,7 @@ def thinned(history: str, rows: int = ROWS) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([[format(float(table[k][name]), ".6g") for name in names] for k in sorted(kept)])
+    writer.writerows([[format(float(table[k][name]), ".9g") for name in names] for k in sorted(kept)])
     return stream.getvalue()
 
 

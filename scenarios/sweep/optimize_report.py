@@ -11,13 +11,18 @@ from typing import Any
 import numpy as np
 
 from viz.report import units as readable
-from viz.report.page import Page
+from viz.report.labels import parameter
+from viz.report.page import Page, Point
 
-from .optimum import Findings, Holding, Optimum, si
+from . import command, force_curve
+from .optimum import Findings, Holding, Optimum, si, why_unusable
 from .problem import Task
+from .remarks import Doubt, condition, quantity
+from .remarks import value as rounded
 from .search import Search
+from .settings import Task as CaseTask
 
-PAGE, SHOWN = 80, 7
+PAGE, SHOWN, CURVES = 80, 7, 5
 
 
 def _value(entry: dict[str, Any], name: str) -> str:
@@ -28,12 +33,12 @@ def _value(entry: dict[str, Any], name: str) -> str:
 def _holding(task: Task, holding: Holding) -> str:
     unit = next(c.unit for c in task.constraints if c.text == holding.text)
     chance = f", holds with {100 * holding.chance:.0f} %" if math.isfinite(holding.chance) else ""
-    return f"{holding.text}: {readable.show(holding.value, unit, holding.text)}{' (active)' if holding.active else ''}{chance}"
+    return f"{condition(holding.text)}: {readable.show(holding.value, unit, holding.text)}{' (active)' if holding.active else ''}{chance}"
 
 
 def _texts(task: Task, optimum: Optimum) -> list[str]:
-    lines = [f"{name} = {text}" for name, text in optimum.point.items()]
-    lines += [f"{name}: {_value(entry, name)}" for name, entry in optimum.objectives.items()]
+    lines = [f"{parameter(name)} {rounded(text)}" for name, text in optimum.point.items()]
+    lines += [f"{quantity(name)}: {_value(entry, name)}" for name, entry in optimum.objectives.items()]
     return lines + [_holding(task, holding) for holding in optimum.holdings]
 
 
@@ -42,10 +47,10 @@ def headline(task: Task, found: Findings) -> str:
     if not found.front:
         return f"No design meets the constraints within {found.counts['cases']} cases."
     if len(task.objectives) > 1:
-        return f"{len(found.front)} designs on the Pareto front of {' and '.join(o.name for o in task.objectives)}."
+        return f"{len(found.front)} design{'s' * (len(found.front) > 1)} on the Pareto front of {' and '.join(quantity(o.name) for o in task.objectives)}."
     objective = task.objectives[0]
     best = found.front[0].objectives[objective.name]
-    return f"{'Least' if objective.sign > 0 else 'Largest'} {objective.name}: {_value(best, objective.name)}."
+    return f"{'Least' if objective.sign > 0 else 'Largest'} {quantity(objective.name)}: {_value(best, objective.name)}."
 
 
 def active(found: Findings) -> str:
@@ -53,7 +58,7 @@ def active(found: Findings) -> str:
     count = len(found.front)
     held: dict[str, int] = {}
     for optimum in found.front:
-        for text in [h.text for h in optimum.holdings if h.active] + [f"{name} at its {end} bound" for name, end in optimum.bounds]:
+        for text in [condition(h.text) for h in optimum.holdings if h.active] + [f"{parameter(name)} at its {end} bound" for name, end in optimum.bounds]:
             held[text] = held.get(text, 0) + 1
     if not count:
         return ""
@@ -72,6 +77,7 @@ def terminal(task: Task, found: Findings) -> str:
         lines += [f"(spread over the front; the other {count - len(shown)} designs are in the files)", ""]
     if not found.front and found.nearest_miss:
         lines += ["Nearest to meeting them:", *(f"  {text}" for text in _texts(task, found.nearest_miss)), ""]
+    lines += [f"{number} of {counts['cases']} cases gave no result: {reason}." for reason, number in found.reasons.items()]
     lines.append(f"{counts['cases']} cases" + (f" after {counts['screening']} of the screening model" if counts["screening"] else "") +
                  f", {counts['without_result']} without result, {counts['feasible']} feasible. " + active(found))
     lines += [""] + [f"- {text}" for text in found.remarks]
@@ -126,29 +132,43 @@ def _figure(search: Search) -> tuple[Any, str]:
     axes.plot(x[usable & ~feasible], y[usable & ~feasible], "x", color="0.6", label="misses a constraint")
     axes.plot(x[feasible], y[feasible], "o", color="0.75", label="feasible")
     axes.plot(x[front], y[front], "D", color="#d55e00", label="best")
-    titles = [f"{o.name} [{scale[1] or '1'}]" for o, scale in zip(task.objectives, scales)]
+    titles = [quantity(o.name) + (f" [{scale[1]}]" if scale[1] else "") for o, scale in zip(task.objectives, scales)]
     axes.set(xlabel=titles[0] if len(columns) > 1 else "case", ylabel=titles[1] if len(columns) > 1 else titles[0])
-    axes.legend(frameon=False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     return figure, "Every case with a result; the best marked. " + ("First two objectives." if len(columns) > 2 else "")
+
+
+def _curves(search: Search, found: Findings) -> Any:
+    """Force curves of the best designs, spread over the front, as a Picture; None where fewer than two have a course."""
+    from viz.report.mechanics_figures import force_overlay
+
+    count = len(found.front)
+    shown = sorted({round(k * (count - 1) / (CURVES - 1)) for k in range(CURVES)}) if count > CURVES else range(count)
+    for optimum in (found.front[k] for k in shown):
+        result = search.record.results[optimum.index]
+        force_curve.add_screened(search.evaluator.settings, CaseTask(result.key, result.overrides), result.folder)
+    return force_overlay([(f"design {k + 1}", found.front[k].folder) for k in shown])
 
 
 def write_page(search: Search, found: Findings, path: Path) -> None:
     """Writes the page. Raises OSError."""
     task = search.task
     page = Page(task.base.title, subtitle="optimisation")
-    page.verdict(headline(task, found), [text for text in [active(found), *found.remarks] if text], "sound" if found.front else "failed")
+    page.verdict(headline(task, found), [Point(text, "doubtful" if isinstance(text, Doubt) else "sound") for text in [active(found), *found.remarks] if text],
+                 "failed" if not found.front else "doubtful" if any(isinstance(text, Doubt) for text in found.remarks) else "sound")
     shown = found.front or ([found.nearest_miss] if found.nearest_miss else [])
     page.section("Best designs" if found.front else "Nearest to meeting the constraints")
-    header = ["design", *task.base.space.names, *(o.name for o in task.objectives), *(c.text for c in task.constraints)]
-    page.table(header, [[str(k), *o.point.values(), *(_value(e, n) for n, e in o.objectives.items()), *(_holding(task, h).split(": ", 1)[1] for h in o.holdings)]
+    header = ["design", *map(parameter, task.base.space.names), *(quantity(o.name) for o in task.objectives), *(condition(c.text) for c in task.constraints)]
+    page.table(header, [[str(k), *map(rounded, o.point.values()), *(_value(e, n) for n, e in o.objectives.items()), *(_holding(task, h).split(": ", 1)[1] for h in o.holdings)]
                         for k, o in enumerate(shown, 1)])
     if np.any(search.record.usable):
         figure, caption = _figure(search)
         page.figure(figure, caption, headline(task, found))
-    page.section("How sure it is")
-    page.items(found.remarks)
-    failed = [(r.overrides, r.status, r.reason or "lacks a quantity wanted") for r, good in zip(search.record.results, search.record.usable) if not good]
+    if curves := _curves(search, found):
+        page.figure(curves.figure, curves.caption, curves.alt)
+    failed = [(r.overrides, r.status, why_unusable(search, r)) for r, good in zip(search.record.results, search.record.usable) if not good]
     if failed:
         page.section("Cases without result", "They are no part of the surrogates of the quantities; where they fail is learned by a surrogate of its own.")
-        page.table(["point", "status", "reason"], [[", ".join(f"{k} = {v}" for k, v in point.items()), status, reason] for point, status, reason in failed])
+        page.table(["point", "status", "reason"], [[", ".join(f"{parameter(k)} {rounded(v)}" for k, v in point.items()), status, reason] for point, status, reason in failed])
+    command.repeat(page, "optimize", (task.base.file, task.base.case))
     page.save(path)

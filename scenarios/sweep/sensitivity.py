@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from viz.report import units as readable
-from viz.report.page import Page
+from viz.report.labels import parameter
+from viz.report.page import Page, Point
 
 from . import command, sobol
 from .criteria import OUTCOMES, check_names, output_units, unit_of
@@ -21,6 +22,7 @@ from .errors import NOT_CONVERGED, Problem, StudyError, nearest
 from .evaluator import Evaluator
 from .program import Program
 from .problem import value_of
+from .remarks import Doubt, of_screening, quantity
 from .space import Base, read_base
 
 KEYS = ("outputs", "method", "size", "cases", "estimator", "confidence", "seed")
@@ -110,10 +112,13 @@ def analyse(base: Base, section: dict[str, Any], evaluator: Evaluator, say: Any)
 def remarks(found: dict[str, sobol.Indices], without: dict[str, str], results: list[Any], direct: bool) -> list[str]:
     """How far the indices may be trusted."""
     failed = sum(not result.completed for result in results)
-    texts = [f"{failed} of {len(results)} cases did not complete."] if failed else []
+    texts: list[str] = [Doubt(f"{failed} of {len(results)} cases did not complete.")] if failed else []
+    if said := of_screening(text for result in results for text in result.warnings):
+        texts.append(said)
     for name, reason in without.items():
-        texts.append(f"{name} has no indices: {reason}.")
-    for name, entry in found.items():
+        texts.append(Doubt(f"{quantity(name)} has no indices: {reason}."))
+    for key, entry in found.items():
+        name = quantity(key)
         if not direct:
             bad = entry.q2 < GOOD_Q2
             texts.append(f"{name}: through a Kriging surrogate of {entry.blocks} cases, Q2 {entry.q2:.3f} by leaving one out" +
@@ -128,13 +133,13 @@ def remarks(found: dict[str, sobol.Indices], without: dict[str, str], results: l
                          "lessen it.")
         wide = float(np.max(entry.total_high - entry.total_low))
         if wide > 0.3:
-            texts.append(f"{name}: intervals up to {wide:.2f} wide; more cases would narrow them.")
+            texts.append(Doubt(f"{name}: intervals up to {wide:.2f} wide; more cases would narrow them."))
     return texts + ["Inputs are taken as independent; what was held fixed has no index."]
 
 
 def _rows(base: Base, entry: sobol.Indices) -> list[list[str]]:
     order = np.argsort(-entry.total)
-    return [[base.space.names[k], f"{entry.first[k]:.2f}", f"{entry.first_low[k]:.2f} to {entry.first_high[k]:.2f}", f"{entry.total[k]:.2f}",
+    return [[parameter(base.space.names[k]), f"{entry.first[k]:.2f}", f"{entry.first_low[k]:.2f} to {entry.first_high[k]:.2f}", f"{entry.total[k]:.2f}",
              f"{entry.total_low[k]:.2f} to {entry.total_high[k]:.2f}", "" if entry.total_low[k] > 0.0 else "none shown"] for k in order]
 
 
@@ -143,7 +148,7 @@ def terminal(base: Base, found: dict[str, sobol.Indices], units: dict[str, str],
     lines = [base.title]
     for name, entry in found.items():
         unit = unit_of(name, units)
-        lines += ["", f"{name}: mean {readable.show(entry.mean, unit, name)}, standard deviation {readable.show(entry.deviation, unit, name)}",
+        lines += ["", f"{quantity(name)}: mean {readable.show(entry.mean, unit, name)}, standard deviation {readable.show(entry.deviation, unit, name)}",
                   f"  {'':32}{'first order':>21}{'total order':>21}"]
         for label, first, first_span, total, total_span, note in _rows(base, entry):
             label = label if len(label) <= 31 else ".." + label[-29:]
@@ -177,32 +182,43 @@ def table_csv(base: Base, found: dict[str, sobol.Indices]) -> str:
     return stream.getvalue()
 
 
+def _leader(base: Base, name: str, entry: sobol.Indices) -> str:
+    """Where most of a quantity's spread comes from; several inputs where their intervals overlap the leader's."""
+    first = int(np.argmax(entry.total))
+    rivals = [k for k in range(len(entry.total)) if k != first and entry.total_high[k] > entry.total_low[first]]
+    text = f"{quantity(name)}: most of the spread comes from the {parameter(base.space.names[first])} (total index {entry.total[first]:.2f})"
+    return text[0].upper() + text[1:] + (f"; by the intervals it may be the {' or the '.join(parameter(base.space.names[k]) for k in rivals)}." if rivals else ".")
+
+
 def write_page(base: Base, found: dict[str, sobol.Indices], texts: list[str], path: Path) -> None:
     """Tables and bars, self-contained."""
     page = Page(base.title, subtitle="sensitivity: Sobol indices")
-    leaders = [f"{name}: most of the spread comes from {base.space.names[int(np.argmax(e.total))]} (total index {e.total.max():.2f})." for name, e in found.items()]
-    page.verdict(leaders[0] if leaders else "No output has indices.", leaders[1:] + texts, "sound" if found else "failed")
+    leaders = [_leader(base, name, e) for name, e in found.items()]
+    page.verdict(leaders[0] if leaders else "No output has indices.", [Point(text, "doubtful" if isinstance(text, Doubt) else "sound") for text in leaders[1:] + texts],
+                 "failed" if not found else "doubtful" if any(isinstance(text, Doubt) for text in texts) else "sound")
     for name, entry in found.items():
-        page.section(name)
-        page.figure(_bars(base, entry), f"Sobol indices of {name} with intervals of {100 * entry.confidence:.0f} %.", leaders[list(found).index(name)])
+        page.section(quantity(name)[0].upper() + quantity(name)[1:])
+        page.figure(_bars(base, entry), f"Sobol indices of the {quantity(name)} with intervals of {100 * entry.confidence:.0f} %.", leaders[list(found).index(name)])
         page.table(["input", "first", "interval", "total", "interval ", "influence"], _rows(base, entry))
+    command.repeat(page, "sensitivity", (base.file, base.case))
     page.save(path)
 
 
 def _bars(base: Base, entry: sobol.Indices) -> Any:
-    from matplotlib.figure import Figure
+    from viz.report.figure_style import BLUE, ORANGE, new_figure
 
     order = np.argsort(entry.total)
-    figure = Figure(figsize=(6.0, 0.9 + 0.45 * len(order)))
+    figure = new_figure(5.0, 1.2 + 0.5 * len(order))
     axes = figure.add_subplot()
     where = np.arange(len(order))
-    for shift, value, low, high, label, colour in ((0.18, entry.total, entry.total_low, entry.total_high, "total", "#0072b2"),
-                                                  (-0.18, entry.first, entry.first_low, entry.first_high, "first", "#e69f00")):
+    for shift, value, low, high, label, colour in ((0.18, entry.total, entry.total_low, entry.total_high, "total", BLUE),
+                                                  (-0.18, entry.first, entry.first_low, entry.first_high, "alone (first order)", ORANGE)):
         errors = np.maximum([(value - low)[order], (high - value)[order]], 0.0)
-        axes.barh(where + shift, value[order], 0.34, xerr=errors, label=label, color=colour, ecolor="0.3", capsize=2)
-    axes.set_yticks(where, [base.space.names[k] for k in order])
-    axes.set(xlabel="share of the variance", xlim=(min(0.0, float(entry.first_low.min())), max(1.0, float(entry.total_high.max()))))
-    axes.legend(frameon=False)
+        axes.barh(where + shift, value[order], 0.34, xerr=errors, label=label, color=colour, ecolor="black", capsize=2.5)
+    axes.set_yticks(where, ["\n".join(textwrap.wrap(parameter(base.space.names[k]), 18)) for k in order])
+    axes.axvline(0.0, color="black", lw=0.7)
+    axes.set(xlabel="share of the variance", xlim=(min(0.0, float(min(entry.first_low.min(), entry.total_low.min())) - 0.02), max(1.0, float(max(entry.first_high.max(), entry.total_high.max())) + 0.02)))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.9 / (1.2 + 0.5 * len(order))), ncols=2)
     return figure
 
 

@@ -119,7 +119,7 @@ class Command(unittest.TestCase):
         self.assertLess(best["objectives"]["y.1"]["value"], 2.02)
         self.assertGreaterEqual(best["constraints"][0]["value"], 2.0)
         self.assertTrue(best["constraints"][0]["active"])
-        self.assertIn("Active: strength.safety_factor >= 2", found["active"])
+        self.assertIn("Active: needle's margin >= 2", found["active"])
 
     def test_known_front(self):
         self.study("zdt", UNIT, "{minimize: [y.1, y.2], budget: 24, initial: 10, seed: 1, batch: 2}")

@@ -90,7 +90,7 @@ class Command(unittest.TestCase):
             self.assertAlmostEqual(first["value"], expected.first[k], delta=1e-6)
             self.assertAlmostEqual(total["value"], expected.total[k], delta=1e-6)
             self.assertTrue(total["low"] <= TOTAL[k] <= total["high"], (name, total))
-        self.assertIn("Sobol indices of y.1", (self.folder / "out/sensitivity.html").read_text())
+        self.assertIn("Sobol indices of the y: 1", (self.folder / "out/sensitivity.html").read_text())
 
     def test_bad_input(self):
         for section, more, said in (("{method: none}", "", "no such method"), ("{size: 3}", "", "whole number"), ("{sise: 100}", "", "size"),

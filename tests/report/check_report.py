@@ -275,7 +275,7 @@ class Study(unittest.TestCase):
                       "Best puncture force: 5 mN in case", "does not pierce", "needle fails (margin below 1)", "Full line: puncture boundary; dashed line: strength limit", "2.50 (1.2 to 5)"):
             self.assertIn(words, text)
         labels = " ".join(str(values.get("aria-label")) for tag, values in reader.attributes if tag == "svg")
-        self.assertIn("needle.tip_radius 0.83", labels)
+        self.assertIn("tip radius 0.83", labels)
 
     def test_few_or_no_cases(self) -> None:
         for cases in (1, 2):

@@ -102,6 +102,8 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 
 VESSELS = "bleeding.expected_cuts."
+ALONE = ("friction", "angle", "age", "site")
+"""Parameters that say by one word what they are of."""
 
 
 def label(name: str) -> str:
@@ -110,3 +112,14 @@ def label(name: str) -> str:
         if name in entries:
             return entries[name]
     return name.replace(".", ": ").replace("_", " ")
+
+
+def parameter(name: str) -> str:
+    """A parameter of a case in plain words: "tip radius" of needle.tip_radius, "needle length" of needle.length, "stratum corneum strength" of
+    skin.change.stratum_corneum.strength."""
+    group, _, rest = name.partition(".")
+    if group == "skin" and rest.startswith("change."):
+        rest = rest.removeprefix("change.").replace(".", " ")
+    elif rest and "_" not in rest and "." not in rest and rest not in ALONE:
+        rest = f"{group} {rest}"
+    return (rest or group).replace(".", " ").replace("_", " ")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+from .labels import parameter
 from .run_data import NoRun
 
 MOST_RANKED = 3
@@ -33,7 +34,7 @@ class Axis:
     @property
     def words(self) -> str:
         """Its name in plain words."""
-        return self.label or self.name.split(".", 1)[-1].replace("_", " ")
+        return self.label or parameter(self.name)
 
     @property
     def title(self) -> str:

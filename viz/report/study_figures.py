@@ -7,6 +7,7 @@ import numpy as np
 
 from . import units
 from .figure_style import BLUE, GREY, ORANGE, VERMILION, Picture, new_figure
+from .labels import label, parameter
 from .response_map import logarithmic
 from .study_data import Axis, StudyResults
 
@@ -107,18 +108,13 @@ def scatter_matrix(study: StudyResults) -> Picture | None:
     return Picture(figure, caption, alt, size > 1)
 
 
-def _plain(name: str) -> str:
-    """needle.tip_radius as "tip radius"."""
-    return name.split(".", 1)[-1].replace("_", " ")
-
-
 def _wish(axis: Axis) -> str:
     return {1.0: "\nless is better", -1.0: "\nmore is better"}.get(axis.sense, "")
 
 
 def tornado(study: StudyResults, quantity: str) -> Picture | None:
     """What moves a quantity: Sobol indices where they were computed, else rank correlations, named as what they are."""
-    name = next((axis.words for axis in study.objectives if axis.name == quantity), _plain(quantity))
+    name = next((axis.words for axis in study.objectives if axis.name == quantity), label(quantity))
     if indices := sorted(study.sobol.get(quantity, []), key=lambda index: index.total[0])[-12:]:
         figure = new_figure(5.0, 1.0 + 0.33 * len(indices))
         axes = figure.add_subplot()
@@ -127,10 +123,10 @@ def tornado(study: StudyResults, quantity: str) -> Picture | None:
         axes.barh(places, [index.first[0] for index in indices], color=BLUE, height=0.35, label="alone (first order)")
         for place, index in zip(places, indices):
             axes.plot(index.total[1:], [place, place], color="black", lw=1.0, marker="|")
-        axes.set_yticks(places, labels=[_plain(index.parameter) for index in indices], fontsize=7.5)
-        axes.set(xlim=(0, 1), xlabel=f"share of the variance of {name} (Sobol index)")
+        axes.set_yticks(places, labels=[parameter(index.parameter) for index in indices], fontsize=9)
+        axes.set(xlim=(min(0.0, *(index.total[1] - 0.02 for index in indices)), max(1.0, *(index.total[2] + 0.02 for index in indices))), xlabel=f"share of the variance of {name} (Sobol index)")
         axes.legend(loc="lower right")
-        words = ", ".join(f"{index.parameter} {index.total[0]:.2f}" for index in reversed(indices))
+        words = ", ".join(f"{parameter(index.parameter)} {index.total[0]:.2f}" for index in reversed(indices))
         caption = f"What moves the {name}: Sobol indices, total and first order; lines: intervals of the total."
         return Picture(figure, caption, f"Total Sobol indices of {name}: {words}.")
     return _correlations(study, quantity, name)
@@ -144,8 +140,8 @@ def _correlations(study: StudyResults, quantity: str, name: str) -> Picture | No
     axes = figure.add_subplot()
     axes.barh(range(len(pairs)), [value for _, value in pairs], color=[BLUE if value > 0 else ORANGE for _, value in pairs], height=0.55)
     axes.axvline(0.0, color="black", lw=0.7)
-    axes.set_yticks(range(len(pairs)), labels=[_plain(parameter) for parameter, _ in pairs], fontsize=7.5)
+    axes.set_yticks(range(len(pairs)), labels=[parameter(key) for key, _ in pairs], fontsize=9)
     axes.set(xlim=(-1, 1), xlabel=f"rank correlation with {name}")
-    words = ", ".join(f"{parameter} {value:+.2f}" for parameter, value in reversed(pairs))
+    words = ", ".join(f"{parameter(key)} {value:+.2f}" for key, value in reversed(pairs))
     return Picture(figure, f"What goes with the {name}: Spearman's rank correlations, not Sobol indices (./acumen sensitivity computes those).",
                    f"Rank correlations with {name}: {words}.")

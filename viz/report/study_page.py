@@ -83,7 +83,7 @@ def _setting(axis: Axis, row: int, with_unit: bool = True) -> str:
 
 
 def _design(study: StudyResults, row: int) -> str:
-    return ", ".join(f"{axis.name.split('.', 1)[-1].replace('_', ' ')} {_setting(axis, row)}" for axis in study.varied[:6])
+    return ", ".join(f"{axis.words} {_setting(axis, row)}" for axis in study.varied[:6])
 
 
 def _figures(page: Page, study: StudyResults) -> None:
