@@ -161,19 +161,24 @@ bool Insertion::mouth_is_open() const {
 
 bool Insertion::travel_step() {
   const LoadPhase& phase = problem_.programme[state_.phase];
-  const bool out = phase.kind == LoadPhase::Kind::withdraw;
-  const double remaining = out ? infinity : phase.target - travel();
-  const double direction = out || remaining < 0. ? -1. : 1.;
+  if (phase.kind == LoadPhase::Kind::withdraw)
+    return step_towards(-infinity, phase.speed, true);
+  return step_towards(phase.target - travel(), phase.speed);
+}
+
+bool Insertion::step_towards(double remaining, const double speed, const bool out) {
+  const double direction = remaining < 0. ? -1. : 1.;
+  remaining = std::abs(remaining);
   for (;;) {
-    double size = std::min(state_.step_size, std::abs(remaining));
+    double size = std::min(state_.step_size, remaining);
     // Two equal last steps instead of a sliver.
-    if (size < std::abs(remaining) && std::abs(remaining) < 1.5 * size)
-      size = 0.5 * std::abs(remaining);
+    if (size < remaining && remaining < 1.5 * size)
+      size = 0.5 * remaining;
     const double fine = problem_.stepping.step_at_instability;
     const bool may_refine = !out && !mouth_is_open() && size > fine;
     Attempt attempt;
-    if (try_step(direction * size, size / phase.speed, attempt,
-                 may_refine ? Instability::give_up : Instability::slide_down, size > fine)) {
+    if (try_step(direction * size, size / speed, attempt, may_refine ? Instability::give_up : Instability::slide_down,
+                 size > fine)) {
       InsertionState before = state_;
       commit(attempt);
       if (size > fine && !books_balance()) {
@@ -223,9 +228,9 @@ bool Insertion::phase_done() const {
   case LoadPhase::Kind::withdraw: {
     // Out: nothing touches any more, nor did in the pass whose normal forces friction went by.
     const auto& records = state_.records;
-    return travel() <= 0. || (records.size() > 1 && records.back().phase == state_.phase &&
-                              std::abs(records.back().force) < 1e-9 &&
-                              potential_.contact_summary(state_.skin.displacement).normal_force == 0.);
+    return travel() <= 0. ||
+           (records.size() > 1 && records.back().phase == state_.phase && std::abs(records.back().force) < 1e-9 &&
+            potential_.contact_summary(state_.skin.displacement).normal_force == 0.);
   }
   case LoadPhase::Kind::dwell:
   case LoadPhase::Kind::force:

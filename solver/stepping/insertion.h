@@ -94,8 +94,15 @@ private:
   bool try_step(double increment, double duration, Attempt& attempt, Instability instability = Instability::slide_down,
                 bool may_shorten = false);
   bool travel_step();
+  /// One step of the needle towards `remaining` [m], as long as may be; `out`: while it is withdrawn.
+  bool step_towards(double remaining, double speed, bool out = false);
   bool dwell_step();
   bool force_step();
+  enum class ForceSearch { reached, out_of_reach, not_converged };
+  /// Tries steps of `duration` [s] no longer than `limit` [m] until one gives the wanted force [N].
+  ForceSearch find_force(double wanted, double limit, double duration, Attempt& attempt);
+  /// Moves at the device's speed in a force-controlled phase.
+  bool follow(double increment);
   void predict(double increment, std::vector<double>& displacement);
   bool useless_guess(const std::vector<double>& guess);
   void commit(const Attempt& attempt);
