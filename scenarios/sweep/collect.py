@@ -23,6 +23,8 @@ from typing import Any
 import h5py
 import numpy
 
+from viz.report.labels import alike
+
 from . import units
 from .case_result import CaseResult
 from .store import store_error, write_atomically
@@ -94,7 +96,7 @@ class Collector:
     def own_warnings(self) -> collections.Counter[str]:
         """In how many cases the program says what it does not say of all: "model: sentence", without the case's own numbers behind it."""
         common = set(self._common_warnings())
-        return collections.Counter(": ".join(text.split(": ")[:2]) for r in self.results if r and r.completed for text in r.warnings if text not in common)
+        return alike(text for r in self.results if r and r.completed for text in r.warnings if text not in common)
 
     def _common_warnings(self) -> list[str]:
         """Warnings of all completed cases, in the order of the first one's."""

@@ -7,6 +7,7 @@ import dataclasses
 import fcntl
 import hashlib
 import os
+import textwrap
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,7 +143,7 @@ def _conclude(study: Study, collector: Collector, folder: Path, options: Options
     if not options.quiet:
         print(f"{study.title}: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items())))
         for text, count in collector.own_warnings().most_common(5):
-            print(f"  in {count} of {len(study.points)} cases: {text}")
+            print(textwrap.fill(f"in {count} of {len(study.points)} cases: {text}", 80, initial_indent="  ", subsequent_indent="    "))
         print(f"Results\n  {folder}/study.h5, study.csv (one line a value), timing.csv\n  cases in {options.store}")
     if os.environ.get("ACUMEN_REPORT"):  # set by the launcher
         from viz.report.__main__ import main as report

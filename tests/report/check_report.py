@@ -30,7 +30,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(SKIPPED)
 
-from viz.report import interactive, run_page, study_data, study_page, units  # noqa: E402
+from viz.report import interactive, labels, response_map, run_page, study_data, study_page, units  # noqa: E402
 from viz.report.page import Page, Point, Quantity  # noqa: E402
 from viz.report.run_data import NoRun, Run  # noqa: E402
 from viz.report.typography import typeset  # noqa: E402
@@ -261,6 +261,24 @@ class Study(unittest.TestCase):
         self.assertEqual(list(np.flatnonzero(study.front)), [12])
         self.assertEqual(study.rank_correlations("insertion.puncture_force")[0][0], "needle.tip_radius")
         self.assertAlmostEqual(study.rank_correlations("strength.safety_factor")[0][1], 1.0)
+
+    def test_limits_where_more_varies_are_means(self) -> None:
+        self.store()
+        with h5py.File(self.folder / "study.h5", "a") as file:
+            file.create_dataset("parameters/insertion.friction", data=np.tile([0.1, 0.4], 8)).attrs["unit"] = "1"
+        caption = response_map.response_map(study_data.StudyResults(self.folder), "insertion.puncture_force").caption
+        self.assertIn("Full line: puncture boundary; dashed line: strength limit; friction varies too: the lines are where half of the cases around", caption)
+        self.assertNotIn("smooth fit", caption)
+
+    def test_warnings_that_differ_by_numbers_count_as_one(self) -> None:
+        found = labels.alike(["needle strength: 95 % fail (made: 18 um). That is wear: not told", "needle strength: 1.5 % fail (made: 2 um). That is wear: nor this",
+                              "pain: the law", "checks are statements"])
+        self.assertEqual(found, {"needle strength: 95 % fail (made: 18 um). That is wear (numbers of the first of them)": 2, "pain: the law": 1})
+
+    def test_parameters_in_words(self) -> None:
+        for name, words in (("needle.tip_radius", "tip radius"), ("needle.length", "needle length"), ("insertion.friction", "friction"), ("model", "model"),
+                            ("skin.change.stratum_corneum.strength", "stratum corneum strength"), ("insertion.depth", "insertion depth")):
+            self.assertEqual(labels.parameter(name), words)
 
     def test_page(self) -> None:
         self.store()

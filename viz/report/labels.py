@@ -1,6 +1,10 @@
 """Plain names of the quantities of summary.json, in the order in which the report lists them."""
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
+
 SECTIONS: dict[str, dict[str, str]] = {
     "Insertion": {
         "insertion.puncture_force": "puncture force",
@@ -123,3 +127,16 @@ def parameter(name: str) -> str:
     elif rest and "_" not in rest and "." not in rest and rest not in ALONE:
         rest = f"{group} {rest}"
     return (rest or group).replace(".", " ").replace("_", " ")
+
+
+def alike(warnings: Iterable[str]) -> Counter[str]:
+    """How often each warning of the cases of a study comes, those that differ by numbers alone counted as one and told by the first.
+
+    "screening model: outside the space ...: depth = ...": what comes after the second colon is each case's own."""
+    found: dict[str, Counter[str]] = {}
+    for text in warnings:
+        if text.startswith("checks are "):  # what every check is told with; it says nothing of the case
+            continue
+        head = ": ".join(re.split(r": (?![^()]*\))", text)[:2])
+        found.setdefault(re.sub(r"\d+(\.\d+)?(e[-+]\d+)?", "#", head), Counter())[head] += 1
+    return Counter({next(iter(kind)) + (" (numbers of the first of them)" if len(kind) > 1 else ""): kind.total() for kind in found.values()})

@@ -13,6 +13,8 @@ ORDER = ("tip_radius", "angle", "base_diameter", "length")
 PIXELS = 120
 FARTHEST = 2.5
 """So many distances between cases from the nearest one nothing is drawn."""
+MEAN_OVER = 1.6
+"""So many distances between cases the smoothing is wide, where it takes the mean over other parameters."""
 LOGARITHMIC_FROM = 8.0
 """A parameter that spans this factor is drawn on a logarithmic axis."""
 
@@ -33,10 +35,12 @@ def logarithmic(axis: Axis, factor: float = LOGARITHMIC_FROM) -> bool:
 
 
 class _Plane:
-    """The two parameters scaled to 0 to 1 (by their logarithms on a logarithmic axis), a grid over them, and what lies between cases."""
+    """The two parameters scaled to 0 to 1 (by their logarithms on a logarithmic axis), a grid over them, and what lies between cases.
 
-    def __init__(self, axes: tuple[Axis, Axis]):
-        self.axes = axes
+    wider: so many distances between cases is the bell of the smoothing wide."""
+
+    def __init__(self, axes: tuple[Axis, Axis], wider: float = 1.0):
+        self.axes, self.wider = axes, wider
         self.raw = [np.log(axis.values) if logarithmic(axis) else axis.values for axis in axes]
         self.low = [float(np.nanmin(values)) for values in self.raw]
         self.span = [float(np.nanmax(values)) - low or 1.0 for values, low in zip(self.raw, self.low)]
@@ -57,7 +61,7 @@ class _Plane:
             return None
         apart = np.linalg.norm(points[:, None] - points[None], axis=-1)
         np.fill_diagonal(apart, np.inf)
-        width = float(np.median(apart.min(axis=1))) or 1.0
+        width = self.wider * float(np.median(apart.min(axis=1))) or 1.0
         lines = [_fitted(line, points, values[rows], width) for line in self.grid]
         field, nearest = (np.stack(part) for part in zip(*lines))
         return np.ma.masked_where(nearest > FARTHEST * width, field)
@@ -112,6 +116,8 @@ def _where_known(field: np.ndarray, plane: _Plane, study: StudyResults, known: n
 EDGES = ((PUNCTURED, 0.5, "black", "-", "//", "does not pierce", "puncture boundary"),
          (MARGIN, 1.0, VERMILION, "--", "\\\\", "needle fails (margin below 1)", "strength limit"))
 
+MOSTLY = {PUNCTURED: "mostly does not pierce", MARGIN: "needle mostly fails (margin below 1)"}
+
 
 def _without_line(name: str, title: str, known: np.ndarray, level: float) -> str:
     """What is said of a limit that is not drawn."""
@@ -121,8 +127,8 @@ def _without_line(name: str, title: str, known: np.ndarray, level: float) -> str
     return f"{title}: all cases lie {'above' if above else 'below'} it" if name == MARGIN else f"all cases {'pierce' if above else 'fail to pierce'}"
 
 
-def _lines(axes: Any, plane: _Plane, study: StudyResults) -> tuple[list[Any], list[str]]:
-    """Entries of the legend, and what the caption says of each limit."""
+def _lines(axes: Any, plane: _Plane, study: StudyResults, mostly: bool) -> tuple[list[Any], list[str]]:
+    """Entries of the legend, and what the caption says of each limit. mostly: more than the two parameters vary."""
     entries, said = [], []
     for name, level, colour, style, hatch, words, title in EDGES:
         values = study.column(name)
@@ -130,7 +136,7 @@ def _lines(axes: Any, plane: _Plane, study: StudyResults) -> tuple[list[Any], li
         if not len(known):
             continue
         if _edge(axes, plane, study, name, level, colour, style, hatch) is not None:
-            entries.append(Patch(facecolor="none", edgecolor=colour, hatch=hatch, lw=1.5, ls=style, label=words))
+            entries.append(Patch(facecolor="none", edgecolor=colour, hatch=hatch, lw=1.5, ls=style, label=MOSTLY[name] if mostly else words))
             said.append(f"{'full' if style == '-' else 'dashed'} line: {title}")
         else:
             said.append(_without_line(name, title, known, level))
@@ -140,21 +146,22 @@ def _lines(axes: Any, plane: _Plane, study: StudyResults) -> tuple[list[Any], li
 def response_map(study: StudyResults, quantity: str) -> Picture | None:
     """The quantity as colour over two parameters; None where fewer than two numbers vary.
 
-    Shading and limits are planes fitted to neighbouring cases; they are drawn only where the two parameters are all that varies."""
+    Shading and limits are planes fitted to neighbouring cases. Where more varies than the two parameters, nothing is shaded, and a limit is
+    where it runs in the mean over what else varies."""
     pair = map_axes(study)
     if pair is None:
         return None
     across, up = pair
-    shown, plane = study.axis(quantity), _Plane(pair)
-    alone = len(study.varied) == 2
+    others = [a.words for a in study.varied if a not in pair]
+    alone = not others
+    shown, plane = study.axis(quantity), _Plane(pair, 1.0 if alone else MEAN_OVER)
     figure = new_figure(5.0, 4.8)
     axes = figure.add_subplot()
     known = np.isfinite(shown.values) & np.isfinite(plane.points).all(axis=1)
     limits = {"vmin": float(shown.values[known].min()), "vmax": float(shown.values[known].max())} if known.any() else {}
-    entries, said = [], []
+    entries, said = _lines(axes, plane, study, not alone)
     if alone:
         field = plane.smooth(shown.values, np.flatnonzero(known))
-        entries, said = _lines(axes, plane, study)
         if field is not None:
             field = _where_known(field, plane, study, known)
             axes.pcolormesh(*plane.coordinates(), field, cmap="viridis", shading="gouraud", rasterized=True, zorder=0, **limits)
@@ -170,7 +177,9 @@ def response_map(study: StudyResults, quantity: str) -> Picture | None:
     if entries:
         # One column: a legend wider than the map would push the colour bar away.
         axes.legend(handles=entries, loc="upper left", bbox_to_anchor=(0.0, -0.13))
-    said = said if alone else [f"{', '.join(a.title for a in study.varied if a not in pair)} vary too: points only, no lines"]
+    if others:
+        said += [f"{' and '.join([', '.join(others[:-1]), others[-1]] if others[1:] else others)} {'vary' if others[1:] else 'varies'} too: the lines are where half of "
+                 "the cases around pierce, and where their margin is 1 in the mean (geometric)"]
     limits_said = "; ".join(said)
     caption = (f"{shown.title[0].upper()}{shown.title[1:]} over {across.title} and {up.title}. Dots: cases" +
                ("; between them a smooth fit to the nearest. " if alone else ". ") + (f"{limits_said[0].upper()}{limits_said[1:]}." if said else ""))

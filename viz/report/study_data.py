@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from .labels import parameter
+from .labels import alike, parameter
 from .run_data import NoRun
 
 MOST_RANKED = 3
@@ -79,7 +79,7 @@ class StudyResults:
         self.warnings = str(store.attrs.get("warnings", "")).splitlines()
         own = _texts(store["points/warnings"]) if "points/warnings" in store else []
         # "screening model: outside the space ...: depth = ...": what comes after is each case's own.
-        self.own_warnings = Counter(": ".join(line.split(": ")[:2]) for text in own for line in text.splitlines())
+        self.own_warnings = alike(line for text in own for line in text.splitlines())
         self.parameters = [self._parameter(name, store["parameters"][name]) for name in store["parameters"]]
         self.quantities = {name: (column[()], str(column.attrs.get("unit", "1"))) for name, column in store["quantities"].items()}
         self.low, self.high = ({name: column[()] for name, column in store[part].items()} for part in ("low", "high"))
