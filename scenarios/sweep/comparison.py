@@ -12,9 +12,10 @@ from viz.report import units as readable
 from .criteria import OUTCOMES, Outcome, Requirement
 from .designs import Design
 from .errors import Problem, StudyError
-from .pareto import Standing, Verdict, compromise, judge, standings
+from .pareto import Estimate, Standing, Verdict, compromise, judge, standings
 
 BY_VALUES = "undecided, as intervals overlap, but by the values "
+PROBABILITY_PLACES = 3  # a needle in a thousand
 MOST_PAIRS = 6  # with more best designs, each is set against the recommended one only
 
 
@@ -61,7 +62,7 @@ def compare(designs: Sequence[Design], criteria: Sequence[Outcome] = (), require
     ranked = [i for i in range(len(designs)) if i not in unranked]
     chosen = [outcome for outcome in wanted if ranked and all(designs[i].estimate(outcome.name) is not None for i in ranked)]
     some = [_lacking(outcome, designs, ranked) for outcome in wanted if outcome not in chosen and any(designs[i].estimate(outcome.name) for i in ranked)]
-    table = [[designs[i].estimate(outcome.name) for outcome in chosen] for i in ranked]
+    table = [[weighed(designs[i], outcome) for outcome in chosen] for i in ranked]
     found = standings(table, [outcome.sign for outcome in chosen]) if chosen else []
     standing = {ranked[i]: _mapped(entry, ranked) for i, entry in enumerate(found)}
     if not chosen:
@@ -72,6 +73,15 @@ def compare(designs: Sequence[Design], criteria: Sequence[Outcome] = (), require
     recommended, advice = _recommend(draft)
     draft = dataclasses.replace(draft, recommended=recommended, advice=advice)
     return dataclasses.replace(draft, trade_offs=_trade_offs(draft))
+
+
+def weighed(design: Design, outcome: Outcome) -> Estimate:
+    """The estimate as it is weighed against others; the design must have one. Probabilities count by the tenth of a per cent."""
+    entry = design.estimate(outcome.name)
+    assert entry is not None
+    if "probability" not in outcome.name:
+        return entry
+    return Estimate(*(None if end is None else round(end, PROBABILITY_PLACES) for end in (entry.value, entry.low, entry.high)))  # type: ignore[arg-type]
 
 
 def _lacking(outcome: Outcome, designs: Sequence[Design], ranked: Sequence[int]) -> str:
@@ -115,7 +125,7 @@ def _recommend(comparison: Comparison) -> tuple[int | None, str]:
     if len(fit) == 1:
         others = "meets the requirements and whose needle is expected to hold" if len(comparison.ranked) > 1 else "can be ranked"
         return fit[0], f"Recommended: {designs[fit[0]].label}. It is the only one that {others}."
-    values = np.array([[o.sign * designs[i].value(o.name) for o in comparison.criteria] for i in fit])
+    values = np.array([[o.sign * weighed(designs[i], o).value for o in comparison.criteria] for i in fit])
     chosen = fit[compromise(values)]
     doubtful = [designs[i].label for i in fit if i != chosen and _open(designs[chosen], designs[i], comparison.criteria)]
     text = (f"Recommended: {designs[chosen].label}. Of all designs its largest shortfall from the best in any outcome is the least "
@@ -128,7 +138,7 @@ def _open(a: Design, b: Design, criteria: Sequence[Outcome]) -> bool:
 
 
 def _verdict(a: Design, b: Design, outcome: Outcome) -> Verdict:
-    return judge(a.estimate(outcome.name), b.estimate(outcome.name), outcome.sign)
+    return judge(weighed(a, outcome), weighed(b, outcome), outcome.sign)
 
 
 def show(design: Design, name: str) -> str:
@@ -151,7 +161,7 @@ def sentence(a: Design, b: Design, criteria: Sequence[Outcome]) -> str:
     groups: dict[str, list[str]] = {word: [] for word in words}
     for outcome in criteria:
         verdict = _verdict(a, b, outcome)
-        less = outcome.sign * (a.value(outcome.name) - b.value(outcome.name))
+        less = outcome.sign * (weighed(a, outcome).value - weighed(b, outcome).value)
         if verdict is Verdict.EQUAL or less == 0.0:
             groups["equal in "].append(outcome.label)
             continue

@@ -8,7 +8,7 @@ from viz.report.page import Page, Point
 from viz.report.typography import typeset
 
 from . import command
-from .comparison import BY_VALUES, Comparison
+from .comparison import BY_VALUES, Comparison, weighed
 from .comparison_text import cell, mark, notes, rows
 
 
@@ -22,7 +22,7 @@ def _bars(comparison: Comparison) -> str | None:
     height = step * len(criteria) + 20 * len(ranked) + 24
     parts = [f'<svg viewBox="0 0 {left + width + 12} {height}" font-size="13" fill="currentColor">']
     for row, outcome in enumerate(criteria):
-        values = [outcome.sign * comparison.designs[i].value(outcome.name) for i in ranked]
+        values = [outcome.sign * weighed(comparison.designs[i], outcome).value for i in ranked]
         span, y = max(values) - min(values), step * row + 28
         worst, best = (cell(comparison.designs[ranked[values.index(end(values))]], outcome.name)[0] for end in (max, min))
         if not span:

@@ -128,6 +128,14 @@ class Command(unittest.TestCase):
         self.assertIn("puncture force 0.40 to 2.02.", said)
         self.assertIn("do not hold: a, b.", said)
 
+    def test_negligible_probabilities_decide_nothing(self):
+        bleeding = "bleeding.probability_any"
+        for name, force, chance in (("good", 0.01, 1.87e-7), ("poor", 0.02, 0.0)):
+            result(self.folder / name, {"insertion.punctured": 1.0, FORCE: force, bleeding: (chance, 0.0, chance)})
+        said = self.compare(self.folder / "good", self.folder / "poor").stdout
+        self.assertIn("poor is nowhere better than good.", said)
+        self.assertNotIn("e-05", said)
+
     def test_requirements_and_weak_needles_keep_from_being_recommended(self):
         weak = result(self.folder / "weak", {"insertion.punctured": 1.0, FORCE: 0.010, MARGIN: 0.5})
         firm = result(self.folder / "firm", {"insertion.punctured": 1.0, FORCE: 0.0307, MARGIN: 4.0})

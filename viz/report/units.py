@@ -20,7 +20,7 @@ SCALES: dict[str, tuple[tuple[float, str], ...]] = {
 }
 # A unit is used until the number in it would reach this: 1500 um rather than 1.5 mm, 90 s rather than 1.5 min.
 REACH = {"um": 10_000.0, "um^2": 10_000.0, "s": 120.0, "min": 120.0, "h": 72.0}
-SMALLEST = 1e-6  # below this share of the smallest unit a number of physical size is printed as 0
+SMALLEST = 1e-6  # below this share of the smallest unit a number of physical size is printed as 0; so is a lesser probability
 SHARES = ("probability", "fraction", "share", "coverage", "closure_error", "error", "recoil", "pain")
 
 
@@ -65,6 +65,7 @@ def show(value: float | None, unit: str = "1", name: str = "", figures: int = 3)
     if value is None:
         return "none"
     if unit == "1":
+        value = 0.0 if "probability" in name and abs(value) < SMALLEST else value
         return f"{digits(100.0 * value, figures)} %" if percent(name) else digits(value, figures)
     factor, symbol = scale(value, unit)
     scaled = value / factor
@@ -80,7 +81,8 @@ def interval(low: float | None, high: float | None, value: float | None, unit: s
     else:
         factor, symbol = scale(value if value else high, unit)
     ends = [end / factor for end in (low, high)]
-    texts = [digits(0.0 if abs(end) < SMALLEST else end, figures) for end in ends]
+    least = SMALLEST * (100.0 if "probability" in name else 1.0)
+    texts = [digits(0.0 if abs(end) < least else end, figures) for end in ends]
     return f"{texts[0]} to {texts[1]} {symbol}".rstrip()
 
 
