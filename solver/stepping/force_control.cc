@@ -104,20 +104,25 @@ bool Insertion::force_step() {
     case ForceSearch::out_of_reach:
       // The device cannot jump: where the skin gives way it follows only as fast as it can move.
       if (phase.speed * duration <= 1.001 * limit)
-        return follow(attempt.increment);
+        return follow(attempt);
       duration = std::max(limit / phase.speed, 0.25 * duration);
     }
   }
 }
 
-bool Insertion::follow(const double increment) {
+bool Insertion::follow(const Attempt& attempt) {
   const LoadPhase& phase = problem_.programme[state_.phase];
   const double before = travel();
-  if (!step_towards(increment, phase.speed))
+  const bool gave_way =
+      attempt.snapped && !mouth_is_open() && attempt.increment > problem_.stepping.step_at_instability;
+  if (!gave_way)
+    commit(attempt);
+  else if (!step_towards(attempt.increment, phase.speed))
     return false;
   const double time = std::abs(travel() - before) / phase.speed;
   state_.phase_time += time;
-  state_.dwell_step = time;
+  state_.dwell_step = growth_in_time * time;
+  state_.step_size = std::min(problem_.stepping.largest_step, problem_.stepping.growth * state_.step_size);
   return true;
 }
 

@@ -101,8 +101,9 @@ private:
   enum class ForceSearch { reached, out_of_reach, not_converged };
   /// Tries steps of `duration` [s] no longer than `limit` [m] until one gives the wanted force [N].
   ForceSearch find_force(double wanted, double limit, double duration, Attempt& attempt);
-  /// Moves at the device's speed in a force-controlled phase.
-  bool follow(double increment);
+  /// Moves at the device's speed in a force-controlled phase: takes the attempt that did, or smaller steps where the
+  /// skin gave way in it before it was pierced.
+  bool follow(const Attempt& attempt);
   void predict(double increment, std::vector<double>& displacement);
   bool useless_guess(const std::vector<double>& guess);
   void commit(const Attempt& attempt);

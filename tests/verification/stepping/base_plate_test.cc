@@ -4,6 +4,7 @@
 #include "meshes/needle/shapes.h"
 #include "tests/support/elastic_problem.h"
 #include "tests/support/figure.h"
+#include "tests/support/weak_skin.h"
 
 namespace acumen::stepping {
 namespace {
@@ -105,34 +106,13 @@ TEST(BasePlate, IndentsAHalfSpaceAsAFlatPunch) {
                 2. * fine - medium - (small_block - coarse), 1., 0.01);
 }
 
-materials::Material tissue(const double shear, const double exponent, const double strength, const double toughness) {
-  auto material = elastic_material(materials::Ogden{{{shear, exponent}}}, 20. * strength);
-  material.cohesive.strength = strength;
-  material.cohesive.energy = toughness;
-  return material;
-}
-
 /// A short needle through a weak skin, in an array's cell, with a plate of radius `plate` (0: none).
 InsertionProblem short_needle(const double plate, const double travel) {
   constexpr double tip_radius = 15 * um;
-  InsertionProblem problem{
-      {{"horny layer", 20 * um, tissue(1e6, 6., 3e6, 60.)}, {"dermis", 480 * um, tissue(0.1e6, 9., 1e6, 60.)}},
-      meshes::cone({tip_radius, 80 * um, 120 * um}, {plate})};
-  auto& mesh = problem.mesh;
-  mesh.cell_size_at_axis = mesh.row_height_at_surface = tip_radius / 3.;
-  mesh.fine_radius = tip_radius;
-  mesh.radial_growth = 1.3;
-  mesh.row_height_at_depth = 15 * um;
-  mesh.reach = 150 * um;
-  mesh.radius = 300 * um;
-  problem.contact = {100e6 / (0.01 * tip_radius), 0.3, 0.05 * um, 0.05 * tip_radius};
-  problem.contact_radius = 300 * um;
-  problem.cracks = {2, 120 * um, 0.};
-  problem.barrier.stiffness = 1e6;
+  InsertionProblem problem = weak_skin(meshes::cone({tip_radius, 80 * um, 120 * um}, {plate}), tip_radius);
+  problem.mesh.radius = problem.contact_radius = 300 * um;
+  problem.cracks.radius = 120 * um;
   problem.programme = {{LoadPhase::Kind::travel, travel, 1e-3, 0.}};
-  problem.stepping.first_step = 0.05 * tip_radius;
-  problem.stepping.largest_step = 4 * um;
-  problem.stepping.smallest_step = 1e-3 * um;
   return problem;
 }
 

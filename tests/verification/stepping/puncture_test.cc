@@ -4,6 +4,7 @@
 #include "meshes/needle/shapes.h"
 #include "tests/support/elastic_problem.h"
 #include "tests/support/figure.h"
+#include "tests/support/weak_skin.h"
 #include "tests/verification/stepping/checkerboard.h"
 
 namespace acumen::stepping {
@@ -11,34 +12,9 @@ namespace {
 
 constexpr double um = 1e-6, tip_radius = 15 * um;
 
-materials::Material tissue(const double shear_modulus, const double exponent, const double strength,
-                           const double toughness) {
-  auto material = elastic_material(materials::Ogden{{{shear_modulus, exponent}}}, 20. * strength);
-  material.cohesive.strength = strength;
-  material.cohesive.energy = toughness;
-  return material;
-}
-
-/// A skin weak enough to be punctured within 150 um: same regime as the real one, a fifth of its cells.
 InsertionProblem small_skin() {
-  InsertionProblem problem{
-      {{"horny layer", 20 * um, tissue(1e6, 6., 3e6, 60.)}, {"dermis", 480 * um, tissue(0.1e6, 9., 1e6, 60.)}},
-      meshes::cone({tip_radius, 100 * um, 250 * um})};
-  auto& mesh = problem.mesh;
-  mesh.cell_size_at_axis = mesh.row_height_at_surface = tip_radius / 3.;
-  mesh.fine_radius = tip_radius;
-  mesh.radial_growth = 1.3;
-  mesh.row_height_at_depth = 15 * um;
-  mesh.reach = 150 * um;
-  mesh.radius = 600 * um;
-  problem.contact = {100e6 / (0.01 * tip_radius), 0.3, 0.05 * um, 0.05 * tip_radius};
-  problem.contact_radius = 150 * um;
-  problem.cracks = {2, 150 * um, 0.};
-  problem.barrier.stiffness = 1e6;
+  InsertionProblem problem = weak_skin(meshes::cone({tip_radius, 100 * um, 250 * um}), tip_radius);
   problem.programme = {{LoadPhase::Kind::travel, 150 * um, 1e-3, 0.}, {LoadPhase::Kind::withdraw, 0., 1e-3, 0.}};
-  problem.stepping.first_step = 0.05 * tip_radius;
-  problem.stepping.largest_step = 4 * um;
-  problem.stepping.smallest_step = 1e-3 * um;
   return problem;
 }
 
