@@ -70,8 +70,9 @@ def _lognormal(openturns: Any, numbers: Mapping[str, float]) -> Any:
     return openturns.LogNormal(math.log(numbers["median"]), math.log(numbers["gsd"]), 0.0)
 
 
-def read(entry: Mapping[str, Any], place: str, nominal: str | None = None) -> Distribution:
-    """A distribution from {distribution: normal, mean: 5 um, sd: 0.5 um}; `nominal` stands in for a position left out.
+def read(entry: Mapping[str, Any], place: str, nominal: str | None = None, words: Mapping[str, str] = {}) -> Distribution:  # noqa: B006 - never changed
+    """A distribution from {distribution: normal, mean: 5 um, sd: 0.5 um}; `nominal` stands in for a position left out; words: how
+    its numbers are called in messages.
 
     Raises StudyError.
     """
@@ -89,7 +90,7 @@ def read(entry: Mapping[str, Any], place: str, nominal: str | None = None) -> Di
         needed = needed | ({POSITION[shape]} if shape in POSITION else set())
     if missing := sorted(needed - set(given)):
         raise StudyError(Problem(f"{shape} needs {', '.join(missing)}", place, str(dict(entry))))
-    return _in_one_unit(shape, given, needed, place)
+    return _in_one_unit(shape, given, place, words)
 
 
 def _complete(shape: str, given: dict[str, str], nominal: str | None) -> None:
@@ -108,16 +109,20 @@ def _complete(shape: str, given: dict[str, str], nominal: str | None) -> None:
             given[key] = units.write(units.parse(given[key], "1") * value, unit)
 
 
-def _in_one_unit(shape: str, given: dict[str, str], needed: set[str], place: str) -> Distribution:
+def _in_one_unit(shape: str, given: dict[str, str], place: str, words: Mapping[str, str]) -> Distribution:
     first = next(key for key in ("mean", "median", "low", "mode", *given) if key in given)
+    told = ", ".join(f"{words.get(key, key)} {text}" for key, text in given.items())
+    remedy = f"give every number with its unit, for example {words.get(first, first)}: 5 um"
     try:
         unit = units.split(given[first])[1]
-        numbers = {key: units.parse(text, "1" if key == "gsd" else unit or "1") for key, text in given.items()}
+        if first != "gsd" and not unit and (with_unit := [words.get(key, key) for key, text in given.items() if key != "gsd" and units.split(text)[1]]):
+            raise StudyError(Problem(f"{words.get(first, first)} has no unit, but {', '.join(with_unit)} has one", place, told, remedy))
         bare = [key for key, text in given.items() if key != "gsd" and unit and units.split(text)[1] == ""]
+        if bare:
+            raise StudyError(Problem(f"the unit of {', '.join(words.get(key, key) for key in bare)} is missing", place, told, remedy))
+        numbers = {key: units.parse(text, "1" if key == "gsd" else unit or "1") for key, text in given.items()}
     except units.UnitError as error:
-        raise StudyError(Problem(str(error), place, str(given))) from None
-    if bare:
-        raise StudyError(Problem(f"the unit of {', '.join(bare)} is missing", place, str(given)))
+        raise StudyError(Problem(str(error), place, told, remedy)) from None
     distribution = Distribution(shape, unit, numbers)
     distribution.quantile(place)  # raises where the numbers fit together badly
     return distribution

@@ -88,7 +88,7 @@ def _span(parameter: Parameter, entry: Mapping[str, Any], place: str) -> Axis:
     if spacing not in ("linear", "log"):
         raise StudyError(Problem("spacing is linear or log", place, str(spacing)))
     ends = {"low": entry["from"], "high": entry["to"]}
-    made = distributions.read({"distribution": "uniform" if spacing == "linear" else "loguniform", **ends}, place)
+    made = distributions.read({"distribution": "uniform" if spacing == "linear" else "loguniform", **ends}, place, words={"low": "from", "high": "to"})
     low, high, unit = made.numbers["low"], made.numbers["high"], made.unit
 
     def at(share: float) -> str:

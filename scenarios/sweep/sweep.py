@@ -18,7 +18,7 @@ from .evaluator import Evaluator, Progress
 from .program import Program
 from .progress_line import ProgressLine
 from .store import store_error, write_atomically
-from .study import Study, read_study
+from .study import KEYS, Study, read_study
 
 SHARE_OF_TIME = 0.05
 """At most this share of the time goes into writing tables while the study runs."""
@@ -102,7 +102,7 @@ def check_first(study: Study, program: Program) -> None:
 def run(file: Path, options: Options) -> int:
     """Runs the study; returns 0 if every case completed, 3 if some did not. Raises the errors of `errors`."""
     program = Program(options.program)
-    study = read_study(file, program)
+    study = read_study(file, program, (*KEYS, "optimize", "sensitivity"))  # one file may serve all three commands
     engine = options.engine or study.engine
     evaluator = Evaluator(study.case, options.store, options.program, options.workers or study.workers, engine, study.time_limit,
                           options.retry_failed, study.keep, options.slurm, study.outputs)

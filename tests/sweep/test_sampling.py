@@ -29,6 +29,10 @@ class Sampling(SweepTest):
         for text in texts:
             self.assertIn(text, str(caught.exception))
 
+    def test_ends_need_the_same_kind_of_unit(self):
+        for low, high, said in (("5", "9 um", "from has no unit, but to has one"), ("5 um", "9", "the unit of to is missing"), ("5 um", "9 s", "another dimension")):
+            self.refused(said, f"from {low}, to {high}", "give every number with its unit", parameters={"needle.tip_radius": {"from": low, "to": high, "count": 2}})
+
     def test_grid_is_every_combination(self):
         points = self.points(parameters={"needle.tip_radius": ["5 um", "10 um"], "skin.tone": ["light", "dark"],
                                          "insertion.depth": {"from": "100 um", "to": "1 mm", "count": 2, "spacing": "log"}}, set={"needle.count": 2})
