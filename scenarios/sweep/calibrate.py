@@ -166,7 +166,9 @@ def main() -> int:
     unknowns = [calibration.parse_unknown(text, program) for text in options.parameter]
     data = measured(options)
     fixed = command.overrides(options.set)
-    read_case(options.case)
+    if fixed.get("model", read_case(options.case).get("model")) == "screening":
+        raise StudyError(Problem("the screening model cannot be calibrated: its force errs by a quarter and changes with the depth asked for, by which a fit "
+                                 "would miss a layer's stiffness by a factor of two", "model", "screening", "--set model=axisymmetric"))
     program.require(options.case, {**calibration.require_depth(fixed, data), **{unknown.name: unknown.text(0.5) for unknown in unknowns}})
     out = command.make_folder(options.output)
     say = command.say(options.quiet)

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from . import force_curve, units
+from . import units
 from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .evaluator import Evaluator
 from .least_squares import Fit, Uncertainty
 from .program import Parameter, Program
 from .sampling import Point
-from .settings import Task
 from .tester_csv import Curve
 
 LOG_RATIO = 3.0  # bounds further apart than this are searched by ratio
@@ -98,9 +97,6 @@ class Model:
     def curves(self, points: Sequence[np.ndarray]) -> list[np.ndarray | None]:
         """Force [N] at the measured depths; None where the case failed or did not get that deep."""
         results = self.evaluator.evaluate([self.point(u) for u in points])
-        for result in results:
-            if result.completed:
-                force_curve.add_screened(self.evaluator.settings, Task(result.key, result.overrides), result.folder)
         return [self._curve(result) for result in results]
 
     def __call__(self, points: Sequence[np.ndarray]) -> list[np.ndarray | None]:
@@ -117,10 +113,9 @@ class Model:
 
 
 def read_history(result: CaseResult) -> tuple[np.ndarray, np.ndarray] | None:
-    """Travel [m] and force [N] of the pressing in, rising in travel; None where there is no course."""
+    """Travel [m] and force [N] of the pressing in, rising in travel; None where there is no history."""
     try:
-        name = force_curve.HISTORY if (result.folder / force_curve.HISTORY).exists() else force_curve.CURVE
-        with open(result.folder / name, encoding="utf-8", newline="") as file:
+        with open(result.folder / "history.csv", encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if float(row.get("phase [1]", 0.0)) == 0.0]
         travel, force = (np.array([float(row[name]) for row in rows]) for name in ("travel [m]", "force [N]"))
     except (OSError, KeyError, ValueError, TypeError):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from .designs import Design
 from .errors import Problem, StudyError
 from .pareto import Estimate, Standing, Verdict, compromise, judge, standings
 
-BY_VALUES = "undecided, as intervals overlap, but by the values "
+BY_VALUES = "undecided, as intervals overlap or are not known, but by the values "
 PROBABILITY_PLACES = 3  # a needle in a thousand
 MOST_PAIRS = 6  # with more best designs, each is set against the recommended one only
 
@@ -76,12 +77,15 @@ def compare(designs: Sequence[Design], criteria: Sequence[Outcome] = (), require
 
 
 def weighed(design: Design, outcome: Outcome) -> Estimate:
-    """The estimate as it is weighed against others; the design must have one. Probabilities count by the tenth of a per cent."""
+    """The estimate as it is weighed against others; the design must have one. Probabilities count by the tenth of a per cent; what the screening
+    model gives without an interval, as it does outside the space in which its error was measured, may be anything."""
     entry = design.estimate(outcome.name)
     assert entry is not None
+    if entry.low is None and any(text.startswith("screening model: ") for text in design.warnings):
+        entry = Estimate(entry.value, -math.inf, math.inf)
     if "probability" not in outcome.name:
         return entry
-    return Estimate(*(None if end is None else round(end, PROBABILITY_PLACES) for end in (entry.value, entry.low, entry.high)))  # type: ignore[arg-type]
+    return Estimate(*(end if end is None or math.isinf(end) else round(end, PROBABILITY_PLACES) for end in (entry.value, entry.low, entry.high)))  # type: ignore[arg-type]
 
 
 def _lacking(outcome: Outcome, designs: Sequence[Design], ranked: Sequence[int]) -> str:

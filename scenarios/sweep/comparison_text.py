@@ -99,7 +99,7 @@ def notes(comparison: Comparison) -> list[str]:
     for text in dict.fromkeys(said for design in comparison.designs if (said := remarks.of_screening(design.warnings))):
         found.insert(0, text)
     if outside := [design.label for design in comparison.designs if any(remarks.OUTSIDE in text for text in design.warnings)]:
-        found.insert(1, f"Outside the space in which the screening model's error was measured, so that its intervals do not hold: {', '.join(outside)}.")
+        found.insert(1, f"Outside the space in which the screening model's error was measured, so that its errors and intervals do not hold there: {', '.join(outside)}.")
     return found + list(CAVEATS)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from viz.report import units as readable
+
 from .case_result import CaseResult
 from .errors import Problem, StudyError
 from .evaluator import Evaluator
@@ -212,7 +214,7 @@ class Search:
             return text + ", none meets the constraints yet"
         if len(self.task.objectives) > 1:
             return text + f", front of {len(front)}"
-        return text + f", best {self.record.values[front[0], 0]:.6g} {self.task.objectives[0].unit}"
+        return text + f", best {readable.show(float(self.record.values[front[0], 0]), self.task.objectives[0].unit, self.task.objectives[0].name, 4)}"
 
 
 def _on_faces(u: np.ndarray) -> np.ndarray:

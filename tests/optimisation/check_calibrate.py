@@ -179,6 +179,13 @@ class Command(unittest.TestCase):
             with self.assertRaisesRegex(StudyError, said):
                 calibration.parse_unknown(text, program)
 
+    def test_screening_is_refused(self):
+        (self.folder / "data.csv").write_text("depth [um];force [mN]\n" + "".join(f"{10 * i};{i}\n" for i in range(12)))
+        done = self.calibrate("--parameter", "skin.stiffness=1 kPa:9 kPa", "--set", "model=screening")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("the screening model cannot be calibrated", done.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
     def test_help(self):
         self.assertIn("acumen calibrate benchmarks/sweep/blunt_silicone.csv", call("calibrate", "--help", cwd=self.folder).stdout)
 

@@ -126,7 +126,15 @@ class Command(unittest.TestCase):
         said = " ".join(self.compare(self.folder / "a", self.folder / "b").stdout.split())
         self.assertIn("Computed by the screening model: good for ranking designs", said)
         self.assertIn("puncture force 0.40 to 2.02.", said)
-        self.assertIn("do not hold: a, b.", said)
+        self.assertIn("do not hold there: a, b.", said)
+
+    def test_screened_values_without_an_interval_decide_nothing(self):
+        for name, force, margin in (("a", 0.01, (2.0, 1.9, 2.1)), ("b", 0.02, (1.5, 1.4, 1.6))):
+            folder = result(self.folder / name, {"insertion.punctured": 1.0, FORCE: force, MARGIN: margin})
+            summary = json.loads((folder / "summary.json").read_text())
+            (folder / "summary.json").write_text(json.dumps({**summary, "warnings": [f"screening model: {remarks.OUTSIDE}, so its numbers have no interval: depth = 1"]}))
+        said = " ".join(self.compare(self.folder / "a", self.folder / "b").stdout.split())
+        self.assertIn("b is nowhere better than a, though the intervals leave puncture force undecided.", said)
 
     def test_negligible_probabilities_decide_nothing(self):
         bleeding = "bleeding.probability_any"
