@@ -43,7 +43,7 @@ def _verdict(study: StudyResults) -> tuple[str, list[Point], str]:
                             "well be missing from the front.", "doubtful"))
     if study.screening:
         points.append(Point("By the screening model, a reduced one: good for ranking many designs, not for choosing one; run the best again by "
-                            "finite elements (--set model=axisymmetric). Its error is within the intervals.", "doubtful"))
+                            "finite elements (--set model=axisymmetric). Where a number has an interval, the error is within it.", "doubtful"))
     pierced, margin = study.column(PUNCTURED), study.column(MARGIN)
     headline = f"{done} of {len(study)} cases completed"
     if np.isfinite(pierced).any():
