@@ -26,6 +26,11 @@ private:
   herr_t (*close_)(hid_t);
 };
 
+Handle open_dataset(const hid_t file, const std::string& path, const std::string& name) {
+  return Handle(H5Dopen2(file, path.c_str(), H5P_DEFAULT), H5Dclose,
+                "find " + path + " in " + name + ": it is damaged or was written by another version of the program");
+}
+
 void require(const herr_t status, const std::string& what) {
   if (status < 0)
     throw OutputError("HDF5 cannot " + what);
@@ -154,13 +159,24 @@ Hdf5Reader::~Hdf5Reader() {
 }
 
 std::vector<double> Hdf5Reader::read(const std::string& path) const {
-  const Handle dataset(H5Dopen2(file_, path.c_str(), H5P_DEFAULT), H5Dclose, "find " + path + " in " + name_);
+  const Handle dataset = open_dataset(file_, path, name_);
   const Handle space(H5Dget_space(dataset), H5Sclose, "measure " + path + " in " + name_);
   std::vector<double> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
   if (!values.empty())
     require(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
             "read " + path + " in " + name_);
   return values;
+}
+
+std::size_t Hdf5Reader::columns(const std::string& path) const {
+  const Handle dataset = open_dataset(file_, path, name_);
+  const Handle space(H5Dget_space(dataset), H5Sclose, "measure " + path + " in " + name_);
+  const int rank = H5Sget_simple_extent_ndims(space);
+  if (rank < 2)
+    return 1;
+  std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
+  H5Sget_simple_extent_dims(space, extents.data(), nullptr);
+  return static_cast<std::size_t>(extents.back());
 }
 
 std::string Hdf5Reader::read_attribute(const std::string& path, const std::string& name) const {

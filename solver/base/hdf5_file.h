@@ -49,6 +49,8 @@ public:
   /// Every number of a dataset, row by row.
   std::vector<double> read(const std::string& path) const;
   std::string read_attribute(const std::string& path, const std::string& name) const;
+  /// Length of a row of a dataset: its last extent, 1 for a list or a single number.
+  std::size_t columns(const std::string& path) const;
 
 private:
   std::string name_;

@@ -11,6 +11,7 @@
 #include "solver/base/atomic_file.h"
 #include "solver/base/error.h"
 #include "solver/outcomes/run_capture.h"
+#include "solver/results/checkpoint_table.h"
 #include "solver/results/run_folder.h"
 #include "solver/stepping/checkpoint.h"
 
@@ -54,6 +55,13 @@ private:
     return {static_cast<unsigned int>(resolved.input.output.every), resolved.input.output.fields};
   }
 
+  std::vector<std::string> layer_names() const {
+    std::vector<std::string> names;
+    for (const scenarios::ResolvedLayer& layer : resolved_.layers)
+      names.push_back(layer.name);
+    return names;
+  }
+
   double wall_time() const { return earlier_ + interruption_.elapsed(); }
 
   std::string capture_file() const { return folder_.path() + capture_name; }
@@ -68,6 +76,7 @@ private:
 
   /// Whether there is anything left to compute.
   bool restore() {
+    results::require_known_columns(folder_.path(), layer_names());
     stepping::Checkpoint checkpoint =
         stepping::read_checkpoint(folder_.checkpoint_file(), resolved_.hash, insertion_.model());
     name_ = checkpoint.header.case_name;
@@ -89,6 +98,7 @@ private:
     if (!std::filesystem::exists(capture))
       throw base::OutputError("the run in " + directory +
                               " did not keep what outcomes need (.captured.h5)\n    mend:  run its case again");
+    results::require_known_columns(directory, layer_names());
     stepping::Checkpoint checkpoint =
         stepping::read_checkpoint(directory + "/checkpoint.h5", options_.mechanics_hash, insertion_.model());
     if (checkpoint.state.phase < insertion_.problem().programme.size())
