@@ -28,13 +28,19 @@ void add_warnings(const StrengthInput& input, const StrengthResult& result, Outc
         "needle strength: {:.0f} % of the sampled needles fail before they are in if the tip is free to move aside, "
         "{:.0f} % if the skin holds it; the mode that governs most often is {}",
         100. * result.probability_of_failure.value, 100. * result.probability_of_failure_supported.value, mode));
-  if (!input.material.brittle && result.probability_of_blunting.value > 0.01)
+  if (!input.material.brittle && result.probability_of_blunting.value > 0.01) {
+    // Where fewer samples yield than lie above the interval, it says nothing of how far they do.
+    const double blunted = result.crushed_radius.high;
+    const std::string how_far =
+        blunted > input.tip_radius
+            ? fmt::format(" to a radius of up to {:.2g} um (made: {:.2g} um)", 1e6 * blunted, 1e6 * input.tip_radius)
+            : "";
     outcome.warnings.push_back(fmt::format(
         "needle strength: the metal or polymer at the very tip yields in {:.0f} % of the sampled needles, which "
-        "flattens "
-        "the tip to a radius of up to {:.2g} um (made: {:.2g} um). That is wear, not failure; the mechanical run takes "
-        "the needle as rigid and does not see that a blunter tip needs more force",
-        100. * result.probability_of_blunting.value, 1e6 * result.crushed_radius.high, 1e6 * input.tip_radius));
+        "flattens the tip{}. That is wear, not failure; the mechanical run takes the needle as rigid and does not see "
+        "that a blunter tip needs more force",
+        100. * result.probability_of_blunting.value, how_far));
+  }
   if (input.material.brittle && !(input.material.compressive_strength.value > 0.))
     outcome.warnings.push_back("needle strength: no compressive strength is known for this brittle material; its "
                                "tensile strength stands in, which is conservative");
