@@ -78,7 +78,12 @@ Group treatment_group() {
        quantity("session_interval", &T::session_interval, "s", "Time between sessions.")
            .within(between(3600., 4e7))
            .by_default("28 days"),
-       boolean("occluded", &T::occluded, "Whether the skin is covered airtight afterwards.").by_default("false")});
+       boolean("occluded", &T::occluded, "Whether the skin is covered airtight afterwards.").by_default("false"),
+       boolean("wet_skin", &T::wet_skin,
+               "Whether the skin is wet with serum, gel or disinfectant while it is needled: blood then runs out of a "
+               "puncture without having to bulge.")
+           .automatic("true under a pen or roller, which are led over wet skin; else false")
+           .from("assumed")});
 }
 
 Group comparator_group() {

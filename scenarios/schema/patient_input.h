@@ -37,6 +37,7 @@ struct TreatmentInput {
   long sessions = 0;
   double session_interval = none; // [s]
   bool occluded = false;
+  std::optional<bool> wet_skin;
 };
 
 struct ComparatorInput {

@@ -112,6 +112,19 @@ double time_in_place(const ResolvedCase& resolved) {
   return (hold > 0. ? hold : 0.) + (worn ? drug.wear_time.value_or(0.) : 0.);
 }
 
+/// On wet skin blood spreads as soon as it is at the mouth. What the case does not say is assumed by device.
+void wet_skin(const std::optional<bool>& given, const outcomes::TreatmentPlan& plan, outcomes::BloodParameters& blood) {
+  const bool led = plan.device == outcomes::Device::pen || plan.device == outcomes::Device::roller;
+  if (!given.value_or(led))
+    return;
+  blood.contact_angle = outcomes::fixed(0.).named("blood.contact_angle", "rad");
+  if (!given)
+    blood.contact_angle = std::move(blood.contact_angle)
+                              .from("pens and rollers are led over skin that is wet with serum, gel or disinfectant "
+                                    "(treatment.wet_skin)",
+                                    "assumed");
+}
+
 /// What is exact has no interval.
 void put_interval(const outcomes::OutcomeValue& value, results::SummaryValue& quantity) {
   quantity.label = value.label;
@@ -215,12 +228,7 @@ outcomes::BleedingInput bleeding_input(const ResolvedCase& resolved, const Finis
   input.session.area = std::isfinite(where.area) ? where.area : 0.;
   input.session.suction = plan.suction;
   input.session.dwell = time_in_place(resolved);
-  // On wet skin blood spreads as soon as it is at the mouth.
-  if (plan.device == outcomes::Device::pen || plan.device == outcomes::Device::roller)
-    input.blood.contact_angle =
-        outcomes::fixed(0.)
-            .named("blood.contact_angle", "rad")
-            .from("pens and rollers are led over skin that is wet with serum, gel or disinfectant", "assumed");
+  wet_skin(resolved.input.treatment.wet_skin, plan, input.blood);
   return input;
 }
 

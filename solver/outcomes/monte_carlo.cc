@@ -15,6 +15,10 @@ namespace acumen::outcomes {
 
 namespace {
 
+/// Of the share of samples left outside at one side of an interval, until the best value lies within: 5 %, 1 %, 0.1 %,
+/// none.
+constexpr double wider_shares[] = {1., 0.2, 0.02, 0.};
+
 /// Digits of an assumption's value in words.
 constexpr int digits = 4;
 
@@ -81,11 +85,25 @@ std::vector<std::vector<double>> latin_hypercube(const std::size_t inputs, const
   return points;
 }
 
+Interval share_interval(const double share, const std::size_t samples) {
+  constexpr double z = 1.6448536269514722; // standard normal quantile of 95 %
+  const double n = double(samples), scale = 1. / (1. + z * z / n), centre = scale * (share + z * z / (2. * n)),
+               half = scale * z * std::sqrt(share * (1. - share) / n + z * z / (4. * n * n));
+  return {share, share > 0. ? std::max(0., centre - half) : 0., share < 1. ? std::min(1., centre + half) : 1.};
+}
+
 Interval interval_of(const double value, const std::vector<double>& samples, const MonteCarloParameters& parameters) {
   if (samples.empty())
     return {value, value, value};
-  return {value, std::min(value, sample_quantile(samples, parameters.low)),
-          std::max(value, sample_quantile(samples, parameters.high))};
+  double low = value, high = value;
+  for (const double share : wider_shares)
+    if (low = sample_quantile(samples, parameters.low * share); low < value)
+      break;
+  for (const double share : wider_shares)
+    if (high = sample_quantile(samples, 1. - (1. - parameters.high) * share); high > value)
+      break;
+  // A value that no sample reaches (the model at the inputs' medians may be one) bounds its interval itself.
+  return {value, std::min(value, low), std::max(value, high)};
 }
 
 std::vector<Interval> propagate(const std::vector<UncertainValue>& inputs,

@@ -41,6 +41,10 @@ private:
   boost::random::mt19937_64 generator_;
 };
 
+/// Bounds (Wilson 1927, 5 and 95 %) of the probability behind a share of `samples` independent samples: an event that
+/// none of them shows is not impossible.
+Interval share_interval(double share, std::size_t samples);
+
 /// Quantile by linear interpolation between order statistics. Throws std::invalid_argument if `samples` is empty.
 double sample_quantile(std::vector<double> samples, double p);
 
@@ -48,7 +52,9 @@ double sample_quantile(std::vector<double> samples, double p);
 /// one into each of as many equal strata. Always the same points for the same sizes.
 std::vector<std::vector<double>> latin_hypercube(std::size_t inputs, std::size_t samples);
 
-/// The given best value with the samples' quantiles. The interval is widened where the best value lies outside it.
+/// The given best value with the samples' quantiles. The mean of a skew distribution (most persons have nothing, few a
+/// lot) may lie outside them: on that side the bound then is the next of the quantiles 1, 0.1 and 0 % (99, 99.9, 100 %)
+/// beyond it, so that bounds are always quantiles of the samples and the interval holds at least what it says.
 Interval interval_of(double value, const std::vector<double>& samples, const MonteCarloParameters& parameters);
 
 /// Propagates uncertain inputs through `model`, which maps one value an input to any number of outputs.

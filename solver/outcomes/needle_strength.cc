@@ -229,13 +229,19 @@ StrengthInput pinned(StrengthInput input, const bool unfavourable) {
   return input;
 }
 
-/// Shares of the samples, and what they are with the assumed inputs at either end.
+/// Shares of the samples, and what they are with the assumed inputs at either end; bounds contain the error of so many
+/// samples.
 void add_shares(const StrengthInput& input, const Column& column, const Samples& samples, StrengthResult& result) {
   const unsigned int fewer = std::max(1u, input.monte_carlo.samples / 4);
   const Samples ends[] = {draw(pinned(input, false), column, fewer), draw(pinned(input, true), column, fewer)};
   const auto spread = [&](const auto& share) {
-    const double best = share(samples), a = share(ends[0]), b = share(ends[1]);
-    return Interval{best, std::min({best, a, b}), std::max({best, a, b})};
+    Interval result = share_interval(share(samples), samples.margin.size());
+    for (const Samples& end : ends) {
+      const Interval there = share_interval(share(end), end.margin.size());
+      result.low = std::min(result.low, there.low);
+      result.high = std::max(result.high, there.high);
+    }
+    return result;
   };
   for (std::size_t mode = 0; mode < failure_modes; ++mode)
     result.governing_share[mode] =

@@ -91,5 +91,40 @@ TEST(Labels, TheWeakestOfWhatMovesANumberWins) {
   EXPECT_EQ(weaker_label("derived", exact_label), "derived");
 }
 
+TEST(IntervalOf, HoldsTheQuantilesOfItsSamples) {
+  std::vector<double> samples;
+  for (int i = 0; i <= 1000; ++i)
+    samples.push_back(i);
+  const Interval interval = interval_of(500., samples, {});
+  EXPECT_NEAR(interval.low, 50., 1e-9);
+  EXPECT_NEAR(interval.high, 950., 1e-9);
+}
+
+// Two persons in a hundred have all of it: the mean lies above the 95 % quantile, which is zero.
+TEST(IntervalOf, OfAMeanBeyondTheQuantilesGoesOnToTheNextQuantile) {
+  std::vector<double> samples(1000, 0.);
+  std::fill(samples.begin(), samples.begin() + 20, 1.);
+  const Interval interval = interval_of(0.02, samples, {});
+  EXPECT_EQ(interval.low, 0.);
+  EXPECT_EQ(interval.high, 1.) << "the 99 % quantile, not the mean";
+  for (double& sample : samples)
+    sample = 1. - sample;
+  const Interval mirrored = interval_of(0.98, samples, {});
+  EXPECT_EQ(mirrored.low, 0.);
+  EXPECT_EQ(mirrored.high, 1.);
+}
+
+// Wilson's interval: k of n, checked by its defining equation |p - k/n| = z sqrt(p (1 - p)/n).
+TEST(ShareInterval, MeetsWilsonsEquation) {
+  const double n = 400., z = 1.6448536269514722;
+  for (const double share : {0., 0.0025, 0.3, 1.}) {
+    const Interval interval = share_interval(share, 400);
+    EXPECT_LE(interval.low, share);
+    EXPECT_GE(interval.high, share);
+    for (const double p : {interval.low, interval.high})
+      EXPECT_NEAR(std::abs(p - share), z * std::sqrt(p * (1. - p) / n), 1e-12) << share;
+  }
+}
+
 } // namespace
 } // namespace acumen::outcomes

@@ -174,5 +174,25 @@ TEST(OutcomeIntervals, AssumedInputsStayLabelled) {
   }
 }
 
+/// Whether the summary says that it assumes wet skin, and its probability of visible bleeding.
+std::pair<bool, double> wet_skin_of(const std::string& name, const std::vector<std::string>& overrides) {
+  const Summary summary = outcomes_of(name, overrides);
+  const auto& lines = summary.label.assumptions;
+  const bool assumed = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.find("blood.contact_angle") != std::string::npos && line.find("= 0 ") != std::string::npos;
+  });
+  return {assumed, summary.value("bleeding.probability_visible")};
+}
+
+TEST(WetSkin, IsAssumedUnderAPenAndTakenFromTheCaseWhereItSays) {
+  const auto pen = wet_skin_of("pen_cheek_aspirin", {});
+  const auto wet = wet_skin_of("pen_cheek_aspirin", {"treatment.wet_skin=true"});
+  const auto dry = wet_skin_of("pen_cheek_aspirin", {"treatment.wet_skin=false"});
+  EXPECT_TRUE(pen.first);
+  EXPECT_FALSE(wet.first) << "stated, not assumed";
+  EXPECT_EQ(pen.second, wet.second);
+  EXPECT_LT(dry.second, pen.second);
+}
+
 } // namespace
 } // namespace acumen::scenarios
