@@ -30,7 +30,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(SKIPPED)
 
-from viz.report import interactive, labels, response_map, run_page, study_data, study_page, units  # noqa: E402
+from viz.report import inputs, interactive, labels, response_map, run_page, study_data, study_page, units  # noqa: E402
 from viz.report.page import Page, Point, Quantity  # noqa: E402
 from viz.report.run_data import NoRun, Run  # noqa: E402
 from viz.report.typography import typeset  # noqa: E402
@@ -92,6 +92,19 @@ class Numbers(unittest.TestCase):
     def test_odds_as_people_count(self) -> None:
         self.assertEqual([odds(p) for p in (0.4, 0.046, 0.004, 1e-5, 0.965, 1.0)],
                          ["4 of 10", "5 of 100", "4 of 1000", "fewer than 1 of 1000", "96 of 100", "practically all"])
+
+
+class Inputs(unittest.TestCase):
+    def test_who_set_a_value(self) -> None:
+        declared = {"default": "120 mmHg", "description": "Systolic. Source: a cuff"}
+        self.assertEqual(inputs._origin("15.9986864898 kPa", declared), ("default", "a cuff"))
+        self.assertEqual(inputs._origin("20 kPa", declared)[0], "case")
+        self.assertEqual(inputs._origin("2419200 s", {"default": "28 days"}), ("default", ""))
+        self.assertEqual(inputs._origin("40 years", {"description": "Age."}), ("case or rule", ""))
+
+    def test_blood_pressure_as_it_is_measured(self) -> None:
+        self.assertEqual(inputs._shown("patient", "systolic_pressure", "15.9986864898 kPa"), "120 mmHg")
+        self.assertEqual(inputs._shown("insertion", "pressure", "2 kPa"), "2 kPa")
 
 
 class Typography(unittest.TestCase):

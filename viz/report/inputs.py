@@ -61,11 +61,21 @@ def _same(value: Any, default: Any) -> bool:
 
 
 def _origin(value: Any, declared: dict[str, Any]) -> tuple[str, str]:
-    """(who set it, source): a value that equals the default is called default, whoever wrote it."""
+    """(who set it, source): a value that equals the default is called default, whoever wrote it. Where a value left out follows from
+    others, the resolved case does not tell which it was."""
     found = re.search(r" Source: (.*)$", declared.get("description", ""))
     if not declared:
         return "", ""
-    return "default" if "default" in declared and _same(value, declared["default"]) else "case", found.group(1) if found else ""
+    by = "case or rule" if "default" not in declared else "default" if _same(value, declared["default"]) else "case"
+    return by, found.group(1) if found else ""
+
+
+def _shown(group: str, key: str, value: Any) -> str:
+    """A value as people of its field write it."""
+    size = sources.si(value)
+    if group == "patient" and key.endswith("_pressure") and size is not None:
+        return f"{size / sources.FACTORS['mmHg']:.0f} mmHg"
+    return readable(value)
 
 
 def choice_rows(run: Run) -> list[list[str]]:
@@ -78,7 +88,7 @@ def choice_rows(run: Run) -> list[list[str]]:
             continue
         for key, value in values.items():
             if not isinstance(value, (dict, list)):
-                rows.append([f"{group}: {key.replace('_', ' ')}", readable(value), *_origin(value, known.get(group, {}).get(key, {}))])
+                rows.append([f"{group}: {key.replace('_', ' ')}", _shown(group, key, value), *_origin(value, known.get(group, {}).get(key, {}))])
     return [row for row in rows if row[1]]
 
 

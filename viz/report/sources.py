@@ -10,8 +10,8 @@ from .run_data import Run
 
 LIBRARY = pathlib.Path(__file__).resolve().parents[2] / "materials" / "library"
 # What case.yaml and the library write; a value in another unit is simply not recognised as the library's.
-FACTORS = {"": 1.0, "%": 0.01, "nm": 1e-9, "um": 1e-6, "mm": 1e-3, "cm": 1e-2, "m": 1.0, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0,
-           "Pa": 1.0, "kPa": 1e3, "MPa": 1e6, "GPa": 1e9, "J/m^2": 1.0, "kJ/m^2": 1e3, "kg/m^3": 1.0, "g/cm^3": 1e3}
+FACTORS = {"": 1.0, "%": 0.01, "nm": 1e-9, "um": 1e-6, "mm": 1e-3, "cm": 1e-2, "m": 1.0, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "days": 86400.0,
+           "mmHg": 133.322387415, "Pa": 1.0, "kPa": 1e3, "MPa": 1e6, "GPa": 1e9, "J/m^2": 1.0, "kJ/m^2": 1e3, "kg/m^3": 1.0, "g/cm^3": 1e3}
 COLUMNS = ("input", "value", "label", "source")
 LABELS = {"read": "read in the source", "recalled_high": "recalled, sure", "recalled_medium": "recalled, fairly sure",
           "recalled_low": "recalled, unsure", "derived": "derived", "assumed": "ASSUMED"}
