@@ -1,5 +1,6 @@
 #include "solver/screening/corrections.h"
 
+#include "solver/base/quantity.h"
 #include "solver/screening/screening_model.h"
 #include "solver/screening/stiffness.h"
 
@@ -37,6 +38,15 @@ template <class Property> double deeper_mean(const Design& design, const Propert
   return thickness > 0. ? sum / thickness : none;
 }
 
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::string shown(const double value, const std::string& unit) {
+  return base::format_quantity(value, unit, 3);
+}
+
 } // namespace
 
 std::vector<Feature> features_of(const Design& design) {
@@ -44,20 +54,20 @@ std::vector<Feature> features_of(const Design& design) {
   const double slope = flank_slope(design.needle);
   const auto modulus = [](const Layer& layer) { return shear_modulus(layer.material); };
   const auto toughness = [](const Layer& layer) { return layer.material.cohesive.energy; };
-  return {{"tip_radius", design.needle.tip_radius()},
+  return {{"tip_radius", design.needle.tip_radius(), true, "m"},
           {"flank_slope", slope > 0. ? slope : none},
           {"friction", design.friction, false},
           {"pre_stretch", first.material.pre_stretch - 1., false},
-          {"speed", design.speed},
-          {"first_thickness", first.thickness},
-          {"first_modulus", modulus(first)},
-          {"first_strength", first.material.cohesive.strength},
-          {"first_toughness", toughness(first)},
-          {"second_thickness", design.layers.size() > 1 ? design.layers[1].thickness : none},
-          {"second_modulus", design.layers.size() > 1 ? modulus(design.layers[1]) : none},
-          {"deeper_modulus", deeper_mean(design, modulus)},
-          {"deeper_toughness", deeper_mean(design, toughness)},
-          {"depth", design.depth}};
+          {"speed", design.speed, true, "m/s"},
+          {"first_thickness", first.thickness, true, "m"},
+          {"first_modulus", modulus(first), true, "Pa"},
+          {"first_strength", first.material.cohesive.strength, true, "Pa"},
+          {"first_toughness", toughness(first), true, "J/m^2"},
+          {"second_thickness", design.layers.size() > 1 ? design.layers[1].thickness : none, true, "m"},
+          {"second_modulus", design.layers.size() > 1 ? modulus(design.layers[1]) : none, true, "Pa"},
+          {"deeper_modulus", deeper_mean(design, modulus), true, "Pa"},
+          {"deeper_toughness", deeper_mean(design, toughness), true, "J/m^2"},
+          {"depth", design.depth, true, "m"}};
 }
 
 double Corrections::factor(const std::string& name, const std::vector<Feature>& features) const {
@@ -86,10 +96,11 @@ std::vector<std::string> Corrections::outside(const std::vector<Feature>& featur
     // What was not varied is a range of no width: allow for rounding.
     const double slack = 1e-6 * std::max(std::abs(range->second.low), std::abs(range->second.high));
     if (!std::isfinite(feature.value))
-      texts.push_back(fmt::format("{}: this design has none", feature.name));
+      texts.push_back(fmt::format("{}: this design has none", in_words(feature.name)));
     else if (feature.value < range->second.low - slack || feature.value > range->second.high + slack)
-      texts.push_back(fmt::format("{} = {:.3g} (covered: {:.3g} to {:.3g}, SI)", feature.name, feature.value,
-                                  range->second.low, range->second.high));
+      texts.push_back(fmt::format("{} {} (covered: {} to {})", in_words(feature.name),
+                                  shown(feature.value, feature.unit), shown(range->second.low, feature.unit),
+                                  shown(range->second.high, feature.unit)));
   }
   return texts;
 }

@@ -14,6 +14,7 @@ struct Feature {
   std::string name;
   double value = 0.; ///< NaN where the design has none (a second layer, say)
   bool logarithmic = true;
+  std::string unit = "1"; ///< SI
 };
 
 /// All features of a design, always the same ones in the same order.

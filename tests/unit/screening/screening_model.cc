@@ -142,13 +142,13 @@ TEST(Corrections, AreNeverExtrapolatedAndSayWhereTheyEnd) {
   corrections.space["tip_radius"] = {2e-6, 20e-6, 5e-6};
   const auto factor = [&](const double radius) {
     const auto features = screening::features_of(tests::sample_design(radius));
-    return std::pair(corrections.factor("puncture_force", features), corrections.outside(features).size());
+    return std::pair(corrections.factor("puncture_force", features), corrections.outside(features));
   };
   EXPECT_NEAR(factor(5e-6).first, 2., 1e-9);
   EXPECT_NEAR(factor(10e-6).first, 4., 1e-9);
-  EXPECT_EQ(factor(10e-6).second, 0u);
+  EXPECT_TRUE(factor(10e-6).second.empty());
   EXPECT_NEAR(factor(40e-6).first, factor(20e-6).first, 1e-9);
-  EXPECT_EQ(factor(40e-6).second, 1u);
+  EXPECT_EQ(factor(40e-6).second, std::vector<std::string>{"tip radius 40 um (covered: 2 um to 20 um)"});
 }
 
 TEST(Screening, RefusesWhatItCannotScreen) {
