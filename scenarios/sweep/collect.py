@@ -98,6 +98,10 @@ class Collector:
         common = set(self._common_warnings())
         return alike(text for r in self.results if r and r.completed for text in r.warnings if text not in common)
 
+    def reasons(self) -> collections.Counter[str]:
+        """In how many cases there is no result, by status and reason."""
+        return collections.Counter(f"{r.status}: {r.reason}" for r in self.results if r and not r.completed)
+
     def _common_warnings(self) -> list[str]:
         """Warnings of all completed cases, in the order of the first one's."""
         told = [result.warnings for result in self.results if result and result.completed]

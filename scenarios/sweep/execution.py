@@ -180,8 +180,8 @@ class Executor:
             timer.cancel()
             self.process = None
         wall_time = time.monotonic() - process.start
-        if self.stopping and exit_code in (STOPPED, -signal.SIGTERM, -signal.SIGKILL):
-            raise Interrupted("stopped")
+        if self.stopping and exit_code != 0:
+            raise Interrupted("stopped")  # however it ended: nothing that a case says while it is being stopped is its result
         self._check_program()
         return conclude(task, self.settings, self.store, exit_code, wall_time, usage.ru_maxrss * 1024)
 

@@ -142,7 +142,7 @@ def _conclude(study: Study, collector: Collector, folder: Path, options: Options
         counts = collections.Counter(row["status"] for row in csv.DictReader(file))
     if not options.quiet:
         print(f"{study.title}: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items())))
-        for text, count in collector.own_warnings().most_common(5):
+        for text, count in (*collector.reasons().most_common(5), *collector.own_warnings().most_common(5)):
             print(textwrap.fill(f"in {count} of {len(study.points)} cases: {text}", 80, initial_indent="  ", subsequent_indent="    "))
         print(f"Results\n  {folder}/study.h5, study.csv (one line a value), timing.csv\n  cases in {options.store}")
     if os.environ.get("ACUMEN_REPORT"):  # set by the launcher

@@ -14,7 +14,7 @@ UNITS = {"": 1.0, "1": 1.0, "%": 0.01, "m": 1.0, "mm": 1e-3, "um": 1e-6, "nm": 1
 DEFAULTS = {"needle.tip_radius": "5 um", "insertion.depth": "100 um", "skin.stiffness": "1 N/m^2", "skin.tone": "light", "stub.delay": "0 s", "stub.work": "0 s",
             "stub.end": "well", "needle.count": "1", "title": "stub", "model": "axisymmetric", "output.fields": "true"}
 OF_THE_MODEL = {"insertion", "energy", "solver"}  # families a screening case has without its outcomes
-ENDS = ["well", "bad_input", "not_converged", "disk_full", "crash", "killed", "killed_once", "no_summary", "broken_summary"]
+ENDS = ["well", "bad_input", "not_converged", "disk_full", "crash", "killed", "killed_once", "no_summary", "broken_summary", "fails_when_stopped"]
 
 
 def quantity(low, high, default):
@@ -100,10 +100,15 @@ def log_start(overrides):
         os.close(descriptor)
 
 
+def asked_to_stop(*_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # Slurm and the task's own program both say so; a second time must not disturb the message
+    fail(4, "asked to stop (SIGTERM); go on with: acumen run --resume x")
+
+
 def run(arguments):
     file, overrides, options = parse(arguments)
     folder = options["output"]
-    signal.signal(signal.SIGTERM, lambda *_: fail(4, "asked to stop (SIGTERM); go on with: acumen run --resume x"))
+    signal.signal(signal.SIGTERM, asked_to_stop)
     log_start(overrides)
     values = values_of(file, overrides)
     wait(values, number(options["time-limit"]) if "time-limit" in options else float("inf"))
@@ -114,6 +119,9 @@ def run(arguments):
         fail(5, "cannot write results: No space left on device")
     if end == "crash":
         os.abort()
+    if end == "fails_when_stopped":
+        signal.signal(signal.SIGTERM, lambda *_: fail(1, "did not expect to be stopped"))
+        time.sleep(30.0)
     if end == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if end == "killed_once":

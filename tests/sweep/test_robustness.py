@@ -125,6 +125,21 @@ class Robustness(SweepTest):
         self.sweep(study, "--resume")
         self.assertLessEqual(self.starts(), 20 + 2, "only the two that ran when it was stopped run again")
 
+    def test_a_case_that_fails_while_it_is_stopped_has_no_result(self):
+        study = self.study(parameters={"needle.tip_radius": RADII[:1]}, set={"stub.end": "fails_when_stopped"})
+        process = self.start(study)
+        wait_for(lambda: self.starts() == 1)
+        time.sleep(0.5)  # until it expects to be stopped
+        process.terminate()
+        said = process.stderr.read().decode()
+        process.stderr.close()
+        self.assertEqual(process.wait(), 4, said)
+        self.assertEqual((self.finished(), set(self.table().status)), (set(), {"pending"}))
+
+    def test_reasons_are_said(self):
+        text = self.sweep(self.study(parameters={"needle.tip_radius": RADII[:3]}, set={"stub.end": "not_converged"}), code=3)
+        self.assertIn("in 3 of 3 cases: not_converged: did not converge: too soft", text)
+
     def test_two_studies_share_cases(self):
         one = self.study("one.yaml", parameters={"needle.tip_radius": RADII[:12]}, set={"stub.delay": "0.1 s"})
         two = self.study("two.yaml", parameters={"needle.tip_radius": RADII[6:18]}, set={"stub.delay": "100 ms"})
