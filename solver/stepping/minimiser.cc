@@ -79,16 +79,17 @@ void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, con
     direction = point.way;
 }
 
-bool Minimiser::flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const {
-  // Approximate Wolfe condition (Hager & Zhang 2005): where energies differ by rounding only, slopes still tell.
+bool Minimiser::differ_by_rounding(const SkinPotential& potential, const Iterate& at, const Iterate& trial) const {
   constexpr double negligible = 1e-10;
-  if (!(trial.energy <= at.energy + negligible * std::abs(at.energy)))
+  return trial.energy <= at.energy + std::max(negligible * std::abs(at.energy), potential.energy_rounding());
+}
+
+bool Minimiser::flattens(const SkinPotential& potential, const Iterate& at, const Iterate& trial,
+                         const std::vector<double>& direction) const {
+  // Approximate Wolfe condition (Hager & Zhang 2005): where energies differ by rounding only, slopes still tell.
+  if (!differ_by_rounding(potential, at, trial))
     return false;
-  double before = 0., after = 0.;
-  for (unsigned int i = 0; i < direction.size(); ++i) {
-    before += at.gradient[i] * direction[i];
-    after += trial.gradient[i] * direction[i];
-  }
+  const double before = dot(at.gradient, direction), after = dot(trial.gradient, direction);
   return before < 0. && std::abs(after) <= 0.5 * std::abs(before);
 }
 
@@ -112,10 +113,12 @@ bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>&
         k == 0 ? potential.assemble(trial.displacement, trial.gradient) : potential.trial_energy(trial.displacement);
     // Close to the minimum the decrease drowns in rounding: then any change within it is accepted.
     const double rounding = 1e-13 * std::abs(at.energy);
-    if (trial.energy <= at.energy + sufficient_decrease * slope + rounding ||
-        (k == 0 && flattens(at, trial, direction))) {
+    const bool lower = trial.energy <= at.energy + sufficient_decrease * slope + rounding;
+    if (!lower && k > 0 && differ_by_rounding(potential, at, trial))
+      trial.energy = potential.assemble(trial.displacement, trial.gradient);
+    if (lower || flattens(potential, at, trial, direction)) {
       potential.accept_trial(trial.displacement);
-      if (k > 0)
+      if (lower && k > 0)
         potential.assemble(trial.displacement, trial.gradient);
       std::swap(at, trial);
       return true;

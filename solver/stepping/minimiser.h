@@ -65,7 +65,11 @@ private:
   /// contact as it is, beginning along the direction. Left alone where contact changes as its tangent says.
   void bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                        std::vector<double>& direction, MinimiserReport& report);
-  bool flattens(const Iterate& at, const Iterate& trial, const std::vector<double>& direction) const;
+  /// Whether the trial's energy is not higher by more than rounding can make it.
+  bool differ_by_rounding(const SkinPotential& potential, const Iterate& at, const Iterate& trial) const;
+  /// Whether the slope along the direction has fallen enough, where energies differ by rounding only.
+  bool flattens(const SkinPotential& potential, const Iterate& at, const Iterate& trial,
+                const std::vector<double>& direction) const;
   bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
 
   MinimiserParameters parameters_;

@@ -21,6 +21,12 @@ std::vector<linear::SymmetricMatrix::Block> blocks(const SkinModel& model, const
   return result;
 }
 
+/// Rounding of one cell's strain energy [J]: of I1 - 3, by half the shear modulus and the volume.
+double rounding_of(const mechanics::ElementGeometry<2>& element, const materials::Material& material) {
+  return 4. * std::numeric_limits<double>::epsilon() * element.volume *
+         std::visit([](const auto& law) { return law.initial_shear_modulus(); }, material.isochoric);
+}
+
 } // namespace
 
 SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarrier& barrier)
@@ -31,6 +37,7 @@ SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarr
   openings_.assign(elements.size(), 0.);
   trial_openings_ = openings_;
   for (const auto& element : elements) {
+    energy_rounding_ += rounding_of(element, model.layers()[element.layer].material);
     const auto& terms = model.layers()[element.layer].material.viscoelasticity.terms;
     first_overstress_.push_back(terms.empty() ? -1 : static_cast<int>(state_.overstress.size()));
     guarded_.push_back(barrier_.stiffness > 0. && element.crack_area > 0.);

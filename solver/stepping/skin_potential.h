@@ -60,6 +60,9 @@ public:
   /// Puts the needle's tip at another height [m] within the step that has begun; histories stay those of its start.
   void move_needle(double tip) { position_.tip = tip; }
 
+  /// How far energies of neighbouring displacements differ by rounding alone [J]: invariants of nearly undeformed cells
+  /// are small differences of numbers near three.
+  double energy_rounding() const { return energy_rounding_; }
   /// Energy of a trial displacement; the openings found are kept as trial openings. May be +infinity.
   double trial_energy(const std::vector<double>& displacement);
   /// Makes the last trial, whose displacement is given, the current iterate.
@@ -138,6 +141,7 @@ private:
   std::unique_ptr<linear::SymmetricMatrix> matrix_;
   contact::NeedlePosition position_;
   double duration_ = 0.;
+  double energy_rounding_ = 0.; ///< [J]
   SkinState state_;
   std::vector<std::array<double, 64>> tangents_;              ///< by cell, of the last assembly, row-major
   std::vector<double> iterate_;                               ///< displacement at the current iterate [m]
