@@ -25,10 +25,10 @@ constexpr double sharp_tip = 4.8e-6, column_at_sharp_tip = 0.4e-6, column_per_sh
 /// pressed in.
 constexpr double smallest_disc = 8e-3; // [m]
 constexpr double disc_per_travel = 10., disc_per_needle_radius = 20.;
-/// A contact pressure of 100 MPa, above what most layers bear, sinks the surface by less than a hundredth of the tip
-/// radius. Thick stratum corneum squeezed against the tip answers with several times that: contact hardens before it
-/// sinks in.
-constexpr double contact_pressure = 100e6; // [Pa]
+/// A contact pressure above what the layers bear (100 MPa on skin, less on phantoms, in proportion to their strength)
+/// sinks the surface by less than a hundredth of the tip radius. Thick stratum corneum squeezed against the tip answers
+/// with several times that: contact hardens before it sinks in. Stiffer contact than the layers need costs iterations.
+constexpr double skin_contact_pressure = 100e6, contact_pressure_per_strength = 8.; // [Pa], [-]
 constexpr double overlap_per_tip_radius = 0.009, hardening_per_tip_radius = 0.009;
 /// Slip below which friction is elastic, as a share of the step's travel: sliding is fully developed in every step, and
 /// what sticks creeps by as little. Four times as much opens the skin 3 % earlier, a fifth of it changes 0.5 %.
@@ -40,13 +40,16 @@ constexpr double contact_per_needle_radius = 3., contact_per_tip_radius = 10.;
 /// Cracks end within 1.5 needle radii; twice that leaves them free.
 constexpr double crack_per_needle_radius = 3.;
 /// As stiff as the stratum corneum's tangent: holds a corner open in every layer, and acts only on nearly folded ones.
-constexpr double barrier_stiffness = 30e6; // [Pa]
+/// On weak phantoms it is lower as contact is.
+constexpr double barrier_per_contact_pressure = 0.3;
 /// Steps of 1.5 tip radii, within these bounds: larger ones cost accuracy with friction, smaller ones only time.
 constexpr double step_per_tip_radius = 1.5, lower_step = 3e-6, upper_step = 8e-6; // [m]
 constexpr double first_step_per_tip_radius = 0.2;
 /// The puncture force rises by about 0.3 % of itself over such a step.
 constexpr double step_at_instability_per_tip_radius = 0.1;
 constexpr double smallest_per_largest_step = 1e-3;
+/// A slide to a far equilibrium may take so many times the iterations of a step that stays near one.
+constexpr unsigned int iterations_of_snap = 10;
 
 double largest_step(const ResolvedCase& resolved) {
   return resolved.input.solver.largest_step.value_or(
@@ -56,6 +59,17 @@ double largest_step(const ResolvedCase& resolved) {
 /// Largest radius [m] of what goes into the skin.
 double inserted_radius(const ResolvedCase& resolved) {
   return std::max(resolved.needle.radius_at(resolved.depth), resolved.needle.tip_radius());
+}
+
+/// What contact must bear [Pa]: the strongest layer within reach decides.
+double contact_pressure(const ResolvedCase& resolved) {
+  double strength = 0., top = 0.;
+  for (const ResolvedLayer& layer : resolved.layers) {
+    if (top <= resolved.depth)
+      strength = std::max(strength, layer.material.cohesive.strength);
+    top += layer.thickness;
+  }
+  return std::min(skin_contact_pressure, contact_pressure_per_strength * strength);
 }
 
 double disc_radius(const ResolvedCase& resolved) {
@@ -121,8 +135,9 @@ contact::ContactParameters build_contact(const ResolvedCase& resolved) {
   const SolverInput& input = resolved.input.solver;
   const double tip_radius = resolved.needle.tip_radius();
   contact::ContactParameters contact;
-  contact.stiffness = input.contact_stiffness_factor *
-                      input.contact_stiffness.value_or(contact_pressure / (overlap_per_tip_radius * tip_radius));
+  contact.stiffness =
+      input.contact_stiffness_factor *
+      input.contact_stiffness.value_or(contact_pressure(resolved) / (overlap_per_tip_radius * tip_radius));
   contact.friction_coefficient = resolved.input.insertion.friction;
   contact.slip_regularisation = slip_per_travel * largest_step(resolved);
   contact.smallest_radius = smallest_radius_per_tip_radius * tip_radius;
@@ -140,6 +155,7 @@ stepping::SteppingParameters build_stepping(const ResolvedCase& resolved) {
   stepping.first_step = std::min(first_step_per_tip_radius * resolved.needle.tip_radius(), stepping.largest_step);
   stepping.minimiser.tolerance = input.tolerance;
   stepping.minimiser.max_iterations = static_cast<unsigned int>(input.maximum_iterations);
+  stepping.minimiser.max_iterations_of_snap = iterations_of_snap * stepping.minimiser.max_iterations;
   return stepping;
 }
 
@@ -155,7 +171,7 @@ stepping::InsertionProblem build_problem(const ResolvedCase& resolved) {
   problem.cracks.radius = std::min(problem.mesh.radius, crack_per_needle_radius * inserted_radius(resolved));
   // The input's viscosity acts on a strain rate; over one tip radius it is the opening's rate.
   problem.cracks.viscosity = resolved.input.solver.viscosity / tip_radius;
-  problem.barrier.stiffness = barrier_stiffness;
+  problem.barrier.stiffness = barrier_per_contact_pressure * contact_pressure(resolved);
   return problem;
 }
 

@@ -49,7 +49,8 @@ Group solver_group() {
                 "Bulk modulus over the tangent stiffness at rupture, where a tissue names no bulk modulus.")
            .within(between(1., 1e4))
            .by_default("5"),
-       integer("maximum_iterations", &S::maximum_iterations, "Newton iterations allowed in one step.")
+       integer("maximum_iterations", &S::maximum_iterations,
+               "Newton iterations allowed in one step; ten times as many where the skin gives way within it.")
            .within(between(5, 10000))
            .by_default("200"),
        quantity("time_limit", &S::time_limit, "s", "Wall time after which a checkpoint is written and the run stops.")

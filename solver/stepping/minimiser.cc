@@ -81,7 +81,7 @@ void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, con
 
 bool Minimiser::differ_by_rounding(const SkinPotential& potential, const Iterate& at, const Iterate& trial) const {
   constexpr double negligible = 1e-10;
-  return trial.energy <= at.energy + std::max(negligible * std::abs(at.energy), potential.energy_rounding());
+  return trial.energy <= at.energy + std::max(negligible * std::abs(at.energy), potential.rounding().energy);
 }
 
 bool Minimiser::flattens(const SkinPotential& potential, const Iterate& at, const Iterate& trial,
@@ -154,10 +154,14 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
   }
   potential.accept_trial(at.displacement);
   std::vector<double> direction;
-  for (; report.iterations < parameters_.max_iterations; ++report.iterations) {
+  const auto max_iterations = [&]() {
+    return report.indefinite ? parameters_.max_iterations_of_snap : parameters_.max_iterations;
+  };
+  for (; report.iterations < max_iterations(); ++report.iterations) {
     const auto held_now = held(potential, at);
     const double contact_force = measure(potential, at, held_now, report);
-    report.allowed = looseness * parameters_.tolerance * std::max(contact_force, parameters_.force_floor);
+    report.allowed = std::max(looseness * parameters_.tolerance * std::max(contact_force, parameters_.force_floor),
+                              potential.rounding().force);
     displacement = at.displacement;
     if (report.residual <= report.allowed) {
       report.converged = true;
@@ -174,7 +178,7 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
       return report;
     }
   }
-  report.reason = "no equilibrium within " + std::to_string(parameters_.max_iterations) + " iterations";
+  report.reason = "no equilibrium within " + std::to_string(max_iterations()) + " iterations";
   return report;
 }
 

@@ -11,6 +11,7 @@ struct MinimiserParameters {
   double tolerance = 3e-7;   ///< largest nodal residual over the total normal contact force [-]
   double force_floor = 3e-4; ///< contact force below which the residual is measured against this instead [N]
   unsigned int max_iterations = 200;
+  unsigned int max_iterations_of_snap = 2000; ///< where equilibrium is lost and the next one may be far
 };
 
 /// How one minimisation went.

@@ -21,10 +21,16 @@ std::vector<linear::SymmetricMatrix::Block> blocks(const SkinModel& model, const
   return result;
 }
 
-/// Rounding of one cell's strain energy [J]: of I1 - 3, by half the shear modulus and the volume.
-double rounding_of(const mechanics::ElementGeometry<2>& element, const materials::Material& material) {
-  return 4. * std::numeric_limits<double>::epsilon() * element.volume *
-         std::visit([](const auto& law) { return law.initial_shear_modulus(); }, material.isochoric);
+/// Of one cell alone.
+Rounding rounding_of(const mechanics::ElementGeometry<2>& element, const materials::Material& material) {
+  double gradient = 0.;
+  for (const auto& point : element.points)
+    for (const auto& node : point.gradient)
+      gradient = std::max({gradient, std::abs(node[0]), std::abs(node[1])});
+  const double rounded_volume = 4. * std::numeric_limits<double>::epsilon() * element.volume;
+  const double shear_modulus =
+      std::visit([](const auto& law) { return law.initial_shear_modulus(); }, material.isochoric);
+  return {shear_modulus * rounded_volume, material.volumetric.bulk_modulus * gradient * rounded_volume};
 }
 
 } // namespace
@@ -37,7 +43,9 @@ SkinPotential::SkinPotential(const SkinModel& model, const mechanics::CornerBarr
   openings_.assign(elements.size(), 0.);
   trial_openings_ = openings_;
   for (const auto& element : elements) {
-    energy_rounding_ += rounding_of(element, model.layers()[element.layer].material);
+    const Rounding rounding = rounding_of(element, model.layers()[element.layer].material);
+    rounding_.energy += rounding.energy;
+    rounding_.force = std::max(rounding_.force, rounding.force);
     const auto& terms = model.layers()[element.layer].material.viscoelasticity.terms;
     first_overstress_.push_back(terms.empty() ? -1 : static_cast<int>(state_.overstress.size()));
     guarded_.push_back(barrier_.stiffness > 0. && element.crack_area > 0.);

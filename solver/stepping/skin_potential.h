@@ -42,6 +42,13 @@ struct StepDissipation {
   double viscous_of_snap = 0.;
 };
 
+/// How far values at neighbouring displacements differ by rounding alone: F is rounded to 1 + 1e-16 where the skin is
+/// nearly undeformed, and stiff or large cells make much of it.
+struct Rounding {
+  double energy = 0.; ///< of the whole: I1 - 3 is a small difference [J]
+  double force = 0.;  ///< of a node: J - 1 is a small difference [N]
+};
+
 /// The incremental potential of one load step: bulk + cracks + corner barrier + contact + friction − dead loads.
 ///
 /// One step of the simulation is one minimisation of it over the displacements, the cracks' openings being eliminated
@@ -60,9 +67,7 @@ public:
   /// Puts the needle's tip at another height [m] within the step that has begun; histories stay those of its start.
   void move_needle(double tip) { position_.tip = tip; }
 
-  /// How far energies of neighbouring displacements differ by rounding alone [J]: invariants of nearly undeformed cells
-  /// are small differences of numbers near three.
-  double energy_rounding() const { return energy_rounding_; }
+  const Rounding& rounding() const { return rounding_; }
   /// Energy of a trial displacement; the openings found are kept as trial openings. May be +infinity.
   double trial_energy(const std::vector<double>& displacement);
   /// Makes the last trial, whose displacement is given, the current iterate.
@@ -141,7 +146,7 @@ private:
   std::unique_ptr<linear::SymmetricMatrix> matrix_;
   contact::NeedlePosition position_;
   double duration_ = 0.;
-  double energy_rounding_ = 0.; ///< [J]
+  Rounding rounding_;
   SkinState state_;
   std::vector<std::array<double, 64>> tangents_;              ///< by cell, of the last assembly, row-major
   std::vector<double> iterate_;                               ///< displacement at the current iterate [m]

@@ -157,7 +157,7 @@ def test_full_disk(scratch):
 def test_not_converged(scratch):
     """A run that cannot go on keeps what it has, says where and why, and ends with 3."""
     folder = os.path.join(scratch, "out")
-    text = call(CASE, "--set", "output.directory=" + folder, "--set", "solver.maximum_iterations=16",
+    text = call(CASE, "--set", "output.directory=" + folder, "--set", "solver.maximum_iterations=5",
                 "--set", "solver.smallest_step=1.9 um", "--set", "solver.largest_step=2 um", code=3)
     for expected in ("did not converge", "um of travel", "layer '", "row", "contact", "mend:"):
         assert expected in text, (expected, text)

@@ -31,6 +31,17 @@ TEST(BuildProblem, LengthsFollowTheTipRadius) {
   EXPECT_NEAR(problem.cracks.radius, 3. * problem.needle.radius_at(300e-6), 1e-12);
 }
 
+TEST(BuildProblem, ContactIsSofterOnWeakPhantoms) {
+  const CaseFile file("skin: {site: agarose}\nneedle: {length: 600 um, base_diameter: 200 um, tip_radius: 10 um}\n");
+  const auto problem = build_problem(read_case(file.path()));
+  const double strength = problem.layers.front().material.cohesive.strength;
+  EXPECT_LT(strength, 1e6);
+  EXPECT_NEAR(problem.contact.stiffness, 8. * strength / 0.09e-6, 1.);
+  EXPECT_NEAR(problem.barrier.stiffness, 0.3 * 8. * strength, 1.);
+  const CaseFile skin(cone);
+  EXPECT_DOUBLE_EQ(build_problem(read_case(skin.path())).barrier.stiffness, 30e6);
+}
+
 TEST(BuildProblem, RefinementHalvesCellsAndKeepsTheGrading) {
   const CaseFile file(cone);
   const auto plain = build_problem(read_case(file.path()));
