@@ -128,18 +128,12 @@ std::string text(const results::SummaryValue& quantity, const double value, cons
   return base::format_quantity(value, quantity.unit, digits);
 }
 
-/// "51.6 to 97.8 um": the unit once where both ends have the same; empty where there is no interval.
+/// Both ends of the interval; empty where there is none.
 std::string range(const results::SummaryValue& quantity, const Style style) {
   if (!std::isfinite(quantity.low) || !std::isfinite(quantity.high) || !(quantity.low < quantity.high))
     return "";
-  std::string low = text(quantity, quantity.low, style);
-  const std::string high = text(quantity, quantity.high, style);
-  const std::size_t low_unit = low.rfind(' '), high_unit = high.rfind(' ');
-  if (low_unit != std::string::npos && high_unit != std::string::npos && low.substr(low_unit) == high.substr(high_unit))
-    low.erase(low_unit);
-  if (quantity.low == 0. && style != Style::blunting)
-    low = "0";
-  return low + " to " + high;
+  const bool from_zero = quantity.low == 0. && style != Style::blunting;
+  return range_text(from_zero ? "0" : text(quantity, quantity.low, style), text(quantity, quantity.high, style));
 }
 
 const results::SummaryValue* find(const results::Summary& summary, const std::string& name) {

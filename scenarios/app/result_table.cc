@@ -16,15 +16,29 @@ namespace {
 
 constexpr int digits = 4;
 
-std::string line(const std::string& label, const std::string& value) {
-  return fmt::format("  {:<46} {:>14}\n", label, value);
+constexpr std::size_t interval_width = 17;
+
+std::string label_and_value(const std::string& label, const std::string& value) {
+  return fmt::format("  {:<45}{:>14}", label, value);
+}
+
+/// Both ends of a number's interval; empty where there is none.
+std::string interval(const results::SummaryValue& quantity, const std::string& unit) {
+  constexpr int interval_digits = 3;
+  if (!std::isfinite(quantity.low) || !std::isfinite(quantity.high))
+    return "";
+  return range_text(base::format_quantity(quantity.low, unit, interval_digits),
+                    base::format_quantity(quantity.high, unit, interval_digits));
 }
 
 /// Values that do not exist (no puncture, no withdrawal) are left out.
 std::string quantity(const results::Summary& summary, const std::string& label, const std::string& name,
                      const std::string& unit) {
-  const double value = summary.value(name);
-  return std::isfinite(value) ? line(label, base::format_quantity(value, unit, digits)) : "";
+  const results::SummaryValue* const found = summary.find(name);
+  if (found == nullptr || !std::isfinite(found->value))
+    return "";
+  const std::string value = base::format_quantity(found->value, unit, digits);
+  return bounded_line(label_and_value(label, value), interval(*found, unit), interval_width);
 }
 
 std::string share(const results::Summary& summary, const std::string& label, const std::string& name) {
@@ -61,7 +75,12 @@ std::string heading(const results::Summary& summary) {
 }
 
 std::string insertion_part(const results::Summary& summary) {
-  std::string text = line("punctured", summary.value("insertion.punctured") > 0. ? "yes" : "no");
+  const bool bounded = std::any_of(summary.quantities.begin(), summary.quantities.end(), [](const auto& quantity) {
+    return quantity.name.rfind("insertion.", 0) == 0 && std::isfinite(quantity.low);
+  });
+  std::string text =
+      bounded_line(label_and_value("punctured", summary.value("insertion.punctured") > 0. ? "yes" : "no"),
+                   bounded ? "90 % interval" : "", interval_width);
   text += quantity(summary, "puncture force", "insertion.puncture_force", "N");
   text += quantity(summary, "needle travel at puncture", "insertion.puncture_displacement", "m");
   text += quantity(summary, "indentation of the skin at puncture", "insertion.indentation_at_puncture", "m");

@@ -93,6 +93,13 @@ std::string coloured(const std::string& table) {
   return result;
 }
 
+std::string range_text(std::string low, const std::string& high) {
+  const std::size_t low_unit = low.rfind(' '), high_unit = high.rfind(' ');
+  if (low_unit != std::string::npos && high_unit != std::string::npos && low.substr(low_unit) == high.substr(high_unit))
+    low.erase(low_unit);
+  return low + " to " + high;
+}
+
 std::string bounded_line(const std::string& label_and_value, const std::string& interval,
                          const std::size_t interval_width) {
   if (interval.empty())

@@ -26,6 +26,9 @@ std::string sparkline(const std::vector<double>& x, const std::vector<double>& y
 /// A table as result_table() makes it, with headings bold, warnings yellow and a run that failed red.
 std::string coloured(const std::string& table);
 
+/// "51.6 to 97.8 um" from "51.6 um" and "97.8 um": the unit once where both have the same.
+std::string range_text(std::string low, const std::string& high);
+
 /// The label with its value, and with an interval that moves to a line of its own where the line would get too long.
 std::string bounded_line(const std::string& label_and_value, const std::string& interval, std::size_t interval_width);
 

@@ -134,6 +134,19 @@ void put_interval(const outcomes::OutcomeValue& value, results::SummaryValue& qu
   quantity.high = value.interval.high;
 }
 
+/// Interval of a number that the mechanical run reports. The factors on forces and depths are those of human skin and
+/// of a given travel: phantoms and pressing with a given force have none.
+outcomes::OutcomeValue bounded(const ResolvedCase& resolved, const FinishedRun& run,
+                               const results::SummaryValue& quantity) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const outcomes::MechanicsSpread& spread = resolved.outcomes.spread;
+  if (quantity.name.rfind("wound.", 0) == 0)
+    return outcomes::bounded_wound(run, spread, quantity.name, quantity.value);
+  if (run.dermis_depth() > 0. && resolved.input.insertion.control != Control::force)
+    return outcomes::bounded_insertion(run, spread, quantity.name, quantity.value);
+  return {quantity.name, {quantity.value, none, none}, ""};
+}
+
 /// Unit of a reported number from its declaration, in which a name in angle brackets stands for any.
 std::string declared_unit(const std::string& name) {
   for (const outcomes::OutcomeQuantity& quantity : outcome_quantities()) {
@@ -290,8 +303,8 @@ void add_outcomes(const ResolvedCase& resolved, FinishedRun run, results::Summar
     run.array.pitch = *resolved.input.array.pitch;
   const Outcome all = run_outcomes(resolved, run, choice);
   for (results::SummaryValue& quantity : summary.quantities)
-    if (quantity.name.rfind("wound.", 0) == 0 && quantity.label.empty() && !std::isfinite(quantity.low))
-      put_interval(outcomes::bounded_wound(run, resolved.outcomes.spread, quantity.name, quantity.value), quantity);
+    if (quantity.label.empty() && !std::isfinite(quantity.low))
+      put_interval(bounded(resolved, run, quantity), quantity);
   for (const outcomes::OutcomeValue& value : all.values) {
     results::SummaryValue quantity{value.name, declared_unit(value.name), value.interval.value};
     put_interval(value, quantity);

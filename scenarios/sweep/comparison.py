@@ -78,11 +78,15 @@ def compare(designs: Sequence[Design], criteria: Sequence[Outcome] = (), require
 
 def weighed(design: Design, outcome: Outcome) -> Estimate:
     """The estimate as it is weighed against others; the design must have one. Probabilities count by the tenth of a per cent; what the screening
-    model gives without an interval, as it does outside the space in which its error was measured, may be anything."""
+    model gives without an interval, as it does outside the space in which its error was measured, may be anything. Forces and depths of
+    finite-element runs owe their intervals to what is not known of the skin: they move together in designs in the same skin."""
     entry = design.estimate(outcome.name)
     assert entry is not None
-    if entry.low is None and any(text.startswith("screening model: ") for text in design.warnings):
+    screened = any(text.startswith("screening model: ") for text in design.warnings)
+    if entry.low is None and screened:
         entry = Estimate(entry.value, -math.inf, math.inf)
+    if not screened and outcome.name.startswith("insertion.") and design.skin:
+        entry = dataclasses.replace(entry, cause=design.skin)
     if "probability" not in outcome.name:
         return entry
     return Estimate(*(end if end is None or math.isinf(end) else round(end, PROBABILITY_PLACES) for end in (entry.value, entry.low, entry.high)))  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from .designs import Design
 PAGE, LABEL, CELL = 80, 29, 17
 CAVEATS = (
     "Where intervals overlap the order is called undecided. That is cautious: designs in the same skin share most of what is uncertain, so their "
-    "order may be surer than the values.",
+    "order may be surer than the values. Only the forces and depths of finite-element runs in the same skin are compared end by end of their intervals.",
     "A value without an interval is not exact: its uncertainty has not been computed.",
 )
 

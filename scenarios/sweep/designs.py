@@ -25,7 +25,9 @@ from .settings import Task
 
 @dataclasses.dataclass(frozen=True)
 class Design:
-    """One design: how it is called, where it came from, how its run ended, and its quantities {name: value, unit, low, high} (SI, nan = none)."""
+    """One design: how it is called, where it came from, how its run ended, and its quantities {name: value, unit, low, high} (SI, nan = none).
+
+    skin: text that is the same for designs in the same skin; empty where it is not known."""
 
     label: str
     source: str
@@ -37,6 +39,7 @@ class Design:
     model: str = ""
     warnings: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    skin: str = ""
 
     @property
     def completed(self) -> bool:
@@ -80,13 +83,11 @@ def _reason(summary: dict[str, Any]) -> str:
     return "" if summary.get("status") == "completed" or not notes else str(notes[0])
 
 
-def _model(folder: Path, found: CaseResult | None) -> str:
-    """The model the design was computed with, as far as the folder or the settings say."""
-    if found is not None and "model" in found.overrides:
-        return found.overrides["model"]
+def _case(folder: Path) -> dict[str, Any]:
+    """The design's case as far as its folder says."""
     with contextlib.suppress(StudyError):
-        return str(read_case(folder / "case.yaml").get("model", ""))
-    return ""
+        return read_case(folder / "case.yaml")
+    return {}
 
 
 def read_design(folder: Path, label: str, source: str = "", found: CaseResult | None = None) -> Design:
@@ -100,8 +101,10 @@ def read_design(folder: Path, label: str, source: str = "", found: CaseResult | 
     except (KeyError, TypeError, ValueError) as error:
         raise StudyError(Problem(f"summary.json lacks {error}", str(folder), "", "compute the case again")) from None
     reason = found.reason if found is not None else _reason(summary)
-    return Design(label, source or str(folder), str(folder), status, code, reason, quantities, _model(folder, found),
-                  tuple(summary.get("warnings", ())), tuple(summary.get("assumptions", ())))
+    case = _case(folder)
+    model = found.overrides.get("model") if found is not None else None
+    return Design(label, source or str(folder), str(folder), status, code, reason, quantities, model or str(case.get("model", "")),
+                  tuple(summary.get("warnings", ())), tuple(summary.get("assumptions", ())), json.dumps(case["skin"], sort_keys=True) if "skin" in case else "")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -24,11 +24,13 @@ class Verdict(enum.Enum):
 
 @dataclasses.dataclass(frozen=True)
 class Estimate:
-    """A value and, where one is known, its interval; low <= high."""
+    """A value and, where one is known, its interval; low <= high. cause: names what the interval comes from where that moves the
+    estimates of several designs together (the same skin, say)."""
 
     value: float
     low: float | None = None
     high: float | None = None
+    cause: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -42,16 +44,22 @@ def judge(a: Estimate, b: Estimate, sign: float, equal: float = EQUAL_SHARE) -> 
     """a against b; sign +1 where less is better, -1 where more is.
 
     UNDECIDED where the intervals overlap: cautious, as designs share most of what is uncertain, so that their order may be
-    surer than the values. EQUAL where values differ by less than the share `equal` and nothing else speaks.
+    surer than the values. Where both intervals have the same cause they are compared end by end instead: UNDECIDED where the ends
+    are ordered otherwise than the values. EQUAL where values differ by less than the share `equal` and nothing else speaks.
     """
     if a == b:
         return Verdict.EQUAL
     (a_low, a_high), (b_low, b_high) = a.ends, b.ends
     known = a_low < a_high or b_low < b_high
-    if known and a_low <= b_high and b_low <= a_high:
-        return Verdict.UNDECIDED
-    if not known and abs(a.value - b.value) <= equal * max(abs(a.value), abs(b.value)):
+    together = a.cause != "" and a.cause == b.cause
+    if together:
+        overlap = len({a_low < b_low, a.value < b.value, a_high < b_high}) > 1
+    else:
+        overlap = a_low <= b_high and b_low <= a_high
+    if (together or not known) and abs(a.value - b.value) <= equal * max(abs(a.value), abs(b.value)):
         return Verdict.EQUAL
+    if known and overlap:
+        return Verdict.UNDECIDED
     return Verdict.BETTER if sign * a.value < sign * b.value else Verdict.WORSE
 
 

@@ -12,9 +12,14 @@ public:
   CholeskySolver();
   ~CholeskySolver();
 
-  /// Factorises; false if the matrix is not positive definite. The fill-reducing order is found once for a pattern.
+  /// Factorises; false if the matrix is not positive definite. Always give matrices of the same pattern.
   bool factorise(const SymmetricMatrix& matrix);
-  /// Solves with the last successful factorisation.
+  /// The same for a matrix that differs from the last one that was factorised, successfully, only between rows that are
+  /// eliminated last (SymmetricMatrix): by a correction of low rank (Sherman, Morrison and Woodbury), at the price of a
+  /// solution rather than of a factorisation. False if the matrix is not positive definite: solutions then still belong
+  /// to the matrix before.
+  bool update(const SymmetricMatrix& matrix);
+  /// Solves with the last matrix that was positive definite.
   std::vector<double> solve(const std::vector<double>& right_hand_side) const;
 
 private:

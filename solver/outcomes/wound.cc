@@ -18,16 +18,6 @@ double top_of(const FinishedRun& run, const std::string& tissue) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-constexpr double low_quantile = 0.05, high_quantile = 0.95;
-/// A wound is never taken as shallower than this share of the computed one.
-constexpr double shallowest = 0.05;
-
-/// A number times an uncertain factor, which keeps the number as its best value.
-Interval times(const double value, const UncertainValue& factor) {
-  return {value, value * factor.quantile(low_quantile) / factor.value,
-          value * factor.quantile(high_quantile) / factor.value};
-}
-
 /// Powers of two factors that move together.
 Interval times(const double value, const UncertainValue& depth, const UncertainValue& opening, const double power) {
   const auto at = [&](const double p) {
@@ -173,36 +163,6 @@ void add_session(const FinishedRun& run, const TreatmentPlan& plan, const WoundF
 }
 
 } // namespace
-
-const std::vector<ParameterSpec<MechanicsSpread>>& mechanics_spread_specs() {
-  static const std::vector<ParameterSpec<MechanicsSpread>> specs = {
-      {"dent", "1", 0.1, 10., "Factor on the depth of the skin's dent about the needle at a given travel.",
-       &MechanicsSpread::dent},
-      {"opening", "1", 0.1, 10., "Factor on diameters of the hole after withdrawal.", &MechanicsSpread::opening}};
-  return specs;
-}
-
-UncertainValue depth_factor(const FinishedRun& run, const MechanicsSpread& spread) {
-  const double depth = run.insertion.inserted_length, dent = run.insertion.surface_depression;
-  if (!(depth > 0.) || !(dent > 0.))
-    return fixed(1.);
-  const auto factor = [&](const double p) {
-    return 1. + dent / depth * (1. - spread.dent.quantile(p) / spread.dent.value);
-  };
-  return lognormal_between(1., std::max(shallowest, factor(high_quantile)), factor(low_quantile))
-      .named("wound.depth_factor", "1")
-      .from(spread.dent.source, spread.dent.label);
-}
-
-UncertainValue opening_factor(const FinishedRun& run, const UncertainValue& depth) {
-  const double inserted = run.insertion.inserted_length, radius = run.needle.radius_at(inserted);
-  if (!(radius > 0.))
-    return fixed(1.);
-  const auto factor = [&](const double p) {
-    return run.needle.radius_at(std::min(inserted * depth.quantile(p) / depth.value, run.needle.length)) / radius;
-  };
-  return lognormal_between(1., std::clamp(factor(low_quantile), shallowest, 1.), std::max(1., factor(high_quantile)));
-}
 
 double hole_diameter(const std::vector<HolePoint>& wall, const double depth) {
   for (std::size_t i = 1; i < wall.size(); ++i)

@@ -1,24 +1,9 @@
 #pragma once
 
-#include "solver/outcomes/outcome.h"
-#include "solver/outcomes/parameter_spec.h"
+#include "solver/outcomes/mechanics_spread.h"
 #include "solver/outcomes/treatment.h"
 
 namespace acumen::outcomes {
-
-/// How far a computed wound may be off: factors on what one run gives, whose own inputs are uncertain too.
-struct MechanicsSpread {
-  UncertainValue dent;    ///< on the depth of the skin's dent about the needle at a given travel [-]
-  UncertainValue opening; ///< on hole diameters after withdrawal, beyond what follows from the depth [-]
-};
-
-/// Factor on the wound's depth that follows from the dent's: the travel is given, and what the skin does not dent the
-/// needle is in it, depth = travel - dent. Never below a twentieth; 1 where the needle did not get in [-].
-UncertainValue depth_factor(const FinishedRun& run, const MechanicsSpread& spread);
-/// Factor on the diameters of the hole round the needle: the needle's own at the mouth, for the depths of `depth` [-].
-UncertainValue opening_factor(const FinishedRun& run, const UncertainValue& depth);
-
-const std::vector<ParameterSpec<MechanicsSpread>>& mechanics_spread_specs();
 
 /// Diameter of a hole at a depth (before deformation), linear between the wall's points; 0 below it [m].
 double hole_diameter(const std::vector<HolePoint>& wall, double depth);

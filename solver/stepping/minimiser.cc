@@ -32,6 +32,7 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
     return true;
   };
   potential.matrix().fix(held);
+  scaled_ = false;
   if (factorise())
     return solve();
   report.indefinite = true;
@@ -46,15 +47,23 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
     if (factorise())
       return solve();
     potential.matrix().scale_diagonal(shift);
+    scaled_ = true;
   }
   report.reason = "the tangent stayed indefinite after projection and diagonal scaling";
   return false;
 }
 
+bool Minimiser::renew(const linear::SymmetricMatrix& matrix, MinimiserReport& report) {
+  if (!scaled_)
+    return solver_.update(matrix);
+  ++report.factorisations;
+  scaled_ = false;
+  return solver_.factorise(matrix);
+}
+
 void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                                 std::vector<double>& direction, MinimiserReport& report) {
-  // Assembling the skin costs three factorisations; contact's answer to a direction is worth as many.
-  constexpr unsigned int max_factorisations = 3;
+  constexpr unsigned int max_changes = 3;
   constexpr double close_enough = 0.1;
   const ContactModel model(potential, at.displacement, at.gradient, held);
   ContactModel::Point point = model.at(std::vector<double>(direction.size(), 0.));
@@ -63,13 +72,12 @@ void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, con
   double share = 1.;
   for (unsigned int k = 0;; ++k) {
     point = model.descend(point, change, share);
-    if (share == 0. || k == max_factorisations || largest(point.gradient) <= close_enough * residual)
+    if (share == 0. || k == max_changes || largest(point.gradient) <= close_enough * residual)
       break;
     potential.reset_to_bulk_tangent();
     potential.add_contact_tangent(model.end(point.way), share < 1. ? ContactTangent::majorant : ContactTangent::flat);
     potential.matrix().fix(held);
-    ++report.factorisations;
-    if (!solver_.factorise(potential.matrix()))
+    if (!renew(potential.matrix(), report))
       break;
     change = solver_.solve(point.gradient);
     for (double& entry : change)

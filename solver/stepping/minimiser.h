@@ -62,6 +62,8 @@ private:
                  MinimiserReport& report) const;
   bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
                       std::vector<double>& direction, Instability instability, MinimiserReport& report);
+  /// Takes over a tangent of which only contact has changed. False if it is not positive definite.
+  bool renew(const linear::SymmetricMatrix& matrix, MinimiserReport& report);
   /// Bends a Newton direction to what contact does along it: minimises the sum of the skin's quadratic model and
   /// contact as it is, beginning along the direction. Left alone where contact changes as its tangent says.
   void bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
@@ -75,6 +77,7 @@ private:
 
   MinimiserParameters parameters_;
   linear::CholeskySolver solver_;
+  bool scaled_ = false; ///< the last factorised tangent's diagonal was
 };
 
 } // namespace acumen::stepping

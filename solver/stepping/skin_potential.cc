@@ -72,7 +72,8 @@ void SkinPotential::attach_needle(const meshes::NeedleProfile& needle, const con
                                   const double radius) {
   contact_ = std::make_unique<contact::NeedleContact>(needle, parameters, model_.contact_faces(radius));
   state_.contact = contact_->history();
-  matrix_ = std::make_unique<linear::SymmetricMatrix>(model_.n_dofs(), blocks(model_, contact_.get()));
+  matrix_ = std::make_unique<linear::SymmetricMatrix>(model_.n_dofs(), blocks(model_, contact_.get()),
+                                                      contact_->faces().size());
 }
 
 void SkinPotential::begin_step(const double duration, const contact::NeedlePosition& position) {

@@ -166,6 +166,27 @@ def calibration_holds():
     assert sum(data["role"] == "prediction" for data in roles.values()) >= 10
 
 
+def library_repeats_the_study():
+    """The factors beside every finite-element force and depth are those of the uncertainty study, times the model's known errors."""
+    import json
+
+    import numpy as np
+
+    from evidence import intervals
+
+    library = yaml.safe_load((ROOT / "materials/library/model_spread/axisymmetric.yaml").read_text())
+    study, spread = intervals.relative_intervals(), json.loads((intervals.STUDY / "intervals.json").read_text())
+    for entry, quantity in (("puncture_force", "insertion.puncture_force"), ("puncture_travel", "insertion.puncture_displacement"), ("force", "force_at_160um")):
+        assert np.allclose([float(end) for end in library[entry]["spread"]], study[quantity], rtol=5e-3), (entry, study[quantity])
+    strength = yaml.safe_load((ROOT / "materials/library/strength/standard.yaml").read_text())["force_factor"]["spread"]
+    at_end = spread["insertion.force_at_end"]
+    assert np.allclose([float(end) for end in strength], [at_end["low_factor"], at_end["high_factor"]], rtol=5e-3), strength
+    # The dent is what the depth leaves of the study's 350 um of travel.
+    depth = spread["insertion.penetration_depth"]
+    dents = [(350e-6 - depth[factor] * depth["reference"]) / (350e-6 - depth["reference"]) for factor in ("high_factor", "low_factor")]
+    assert np.allclose([float(end) for end in library["dent"]["spread"]], dents, rtol=5e-3), dents
+
+
 def findings_are_html():
     """Every case's README becomes whole HTML, with its table and bold words."""
     import xml.etree.ElementTree

@@ -7,7 +7,7 @@ from support import call, folder, result
 
 import numpy as np  # after support, which sets the number of threads
 
-from scenarios.sweep import force_curve, pareto, remarks
+from scenarios.sweep import comparison, criteria, designs, force_curve, pareto, remarks
 from scenarios.sweep.pareto import Estimate, Verdict
 
 FORCE, DEPTH, MARGIN = "insertion.puncture_force", "insertion.penetration_depth", "strength.safety_factor"
@@ -37,6 +37,24 @@ class Dominance(unittest.TestCase):
         self.assertEqual(pareto.judge(a, c, -1), Verdict.WORSE)
         self.assertEqual(pareto.judge(Estimate(1.0), Estimate(1.005), 1), Verdict.EQUAL)
         self.assertEqual(pareto.judge(Estimate(1.0), Estimate(1.05), 1), Verdict.BETTER)
+
+    def test_intervals_of_one_cause_are_compared_end_by_end(self):
+        a, b = Estimate(1.0, 0.5, 2.0, "forearm"), Estimate(1.5, 0.75, 3.0, "forearm")
+        self.assertEqual(pareto.judge(a, b, 1), Verdict.BETTER)
+        self.assertEqual(pareto.judge(a, b, -1), Verdict.WORSE)
+        self.assertEqual(pareto.judge(a, Estimate(1.5, 0.75, 3.0, "palm"), 1), Verdict.UNDECIDED)
+        self.assertEqual(pareto.judge(a, Estimate(1.5, 0.3, 3.0, "forearm"), 1), Verdict.UNDECIDED)
+        self.assertEqual(pareto.judge(a, Estimate(1.01, 0.505, 2.02, "forearm"), 1), Verdict.EQUAL)
+
+    def test_only_finite_element_forces_in_one_skin_move_together(self):
+        entry = {"value": 2.0, "unit": "1", "low": 1.0, "high": 4.0}
+        fields = {"label": "a", "source": "", "folder": "", "status": "completed", "exit_code": 0, "reason": "", "quantities": {FORCE: entry, MARGIN: entry}}
+        by_name = {outcome.name: outcome for outcome in criteria.OUTCOMES}
+        in_skin, screened = designs.Design(**fields, skin="palm"), designs.Design(**fields, skin="palm", warnings=("screening model: coarse",))
+        self.assertEqual(comparison.weighed(in_skin, by_name[FORCE]).cause, "palm")
+        self.assertEqual(comparison.weighed(in_skin, by_name[MARGIN]).cause, "")
+        self.assertEqual(comparison.weighed(screened, by_name[FORCE]).cause, "")
+        self.assertEqual(comparison.weighed(designs.Design(**fields), by_name[FORCE]).cause, "")
 
     def test_standing_says_what_is_sure(self):
         table = [[Estimate(1.0), Estimate(3.0, 2.0, 4.0)], [Estimate(2.0), Estimate(3.5, 3.0, 5.0)], [Estimate(3.0), Estimate(9.0, 8.0, 10.0)]]

@@ -108,6 +108,16 @@ std::string assumptions(const ArrayOptions& options) {
   return text + "rigid plate.";
 }
 
+/// How many needles are in, and how deep.
+std::string headline(const ArrayDepths& array, const std::ptrdiff_t pierced) {
+  const std::string pitch = fmt::format("pitch {:.0f} \u00b5m", micrometres_per_metre * array.pitch);
+  if (pierced == 0)
+    return fmt::format("penetration depth by needle: none of {} is in; {}", array.depth.size(), pitch);
+  const auto [least, most] = std::minmax_element(array.depth.begin(), array.depth.end());
+  return fmt::format("penetration depth by needle: {} of {} are in, {:.0f} to {:.0f} \u00b5m; {}", pierced,
+                     array.depth.size(), micrometres_per_metre * *least, micrometres_per_metre * *most, pitch);
+}
+
 void draw_needles(Canvas& canvas, const ArrayDepths& array, const Range& range, vtkLookupTable& colours) {
   const std::array<double, 4> plot = canvas.plot_box();
   const double cell = std::min((plot[1] - plot[0]) / array.columns, (plot[3] - plot[2]) / array.rows);
@@ -162,20 +172,18 @@ fs::path draw_array_map(const Result& result, const ArrayOptions& options, int w
   colouring.field = Field{"depth (\u00b5m)", false, {}, micrometres_per_metre, {}};
   for (const double depth : array.depth)
     colouring.field->values.push_back(micrometres_per_metre * depth);
+  // Equal depths must not make a bar of a nanometre.
+  constexpr double least_range = 1.;
   colouring.range = {micrometres_per_metre * *least,
-                     std::max(micrometres_per_metre * *most, micrometres_per_metre * *least + 1e-3)};
+                     std::max(micrometres_per_metre * *most, micrometres_per_metre * *least + least_range)};
   colouring.table = field_colours(colouring.range, false);
   draw_needles(canvas, array, colouring.range, *colouring.table);
-  draw_colour_bar(canvas, colouring, canvas.plot_box()[2]);
-  const double font = canvas.font_height(), left = canvas.plot_box()[0], top = canvas.height();
   const auto pierced = std::count_if(array.depth.begin(), array.depth.end(), [](double depth) { return depth > 0.; });
+  if (pierced > 0)
+    draw_colour_bar(canvas, colouring, canvas.plot_box()[2]);
+  const double font = canvas.font_height(), left = canvas.plot_box()[0], top = canvas.height();
   canvas.text(left, top - 1.6 * font, result.title, Align::left, 1.3, true);
-  canvas.text(
-      left, top - 3.4 * font,
-      fmt::format("penetration depth by needle: {} of {} are in, {:.0f} to {:.0f} \u00b5m; pitch {:.0f} \u00b5m",
-                  pierced, array.depth.size(), micrometres_per_metre * *least, micrometres_per_metre * *most,
-                  micrometres_per_metre * array.pitch),
-      Align::left);
+  canvas.text(left, top - 3.4 * font, headline(array, pierced), Align::left);
   canvas.text(left, 3.4 * font, assumptions(options), Align::left, 0.85);
   canvas.text(
       left, 1.9 * font,

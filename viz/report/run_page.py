@@ -9,8 +9,9 @@ from .page import Page
 from .run_data import Run
 from .verdict import verdict
 
-INTERVALS = ("Intervals hold 90 % of what the uncertainty of the inputs, of persons and of the model allows. A number without one comes "
-             "straight from the finite-element run: no uncertainty study was made for it.")
+INTERVALS = ("Intervals hold 90 % of what the uncertainty of the inputs, of persons and of the model allows. Those of forces and depths "
+             "are the relative ones of one study (human skin, one needle, given travel). A number without one comes straight from the "
+             "finite-element run: how uncertain it is has not been studied.")
 SCREENED = ("Intervals hold 90 % of what the screening model's error, measured against finite-element runs, the uncertainty of the inputs and of "
             "persons allow.")
 

@@ -66,7 +66,7 @@ def _puncture(run: Run) -> tuple[str, Point]:
         doubts.append("by the screening model, a reduced one" + (", outside the space in which its error was measured: the interval does not hold"
                                                                  if _warned(run, OUTSIDE) else ""))
     if run.quantities.get("insertion.puncture_force", {}).get("low") is None:
-        doubts.append("without an interval: no uncertainty study was run")
+        doubts.append("without an interval: its uncertainty has not been studied")
     text = f"Puncture at {force}, after {units.show(run.value('insertion.puncture_displacement'), 'm')} of travel"
     return f"pierces at {force}", Point(f"{text}: {'; '.join(doubts)}." if doubts else f"{text}.", "doubtful" if doubts else "sound")
 

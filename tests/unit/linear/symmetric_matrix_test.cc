@@ -13,10 +13,10 @@ const std::vector<SymmetricMatrix::Block> blocks{{0, 3, 7}, {7, 2, 3, 11}, {1, 4
 
 /// The same blocks assembled sparsely and densely.
 struct BothWays {
-  SymmetricMatrix sparse{n, blocks};
+  SymmetricMatrix sparse;
   Eigen::MatrixXd dense = Eigen::MatrixXd::Zero(n, n);
 
-  explicit BothWays(const double diagonal) {
+  explicit BothWays(const double diagonal, const unsigned int last_blocks = 0) : sparse(n, blocks, last_blocks) {
     std::mt19937 generator(3);
     std::uniform_real_distribution<double> uniform(-1., 1.);
     constexpr unsigned int leading_dimension = 6; // wider than any block, as an element's Hessian is
@@ -35,7 +35,10 @@ struct BothWays {
   }
   void expect_equal() const {
     const Eigen::MatrixXd lower = Eigen::MatrixXd(sparse.lower_triangle());
-    EXPECT_LT((lower - Eigen::MatrixXd(dense.triangularView<Eigen::Lower>())).cwiseAbs().maxCoeff(), 1e-14);
+    const auto& position = sparse.position();
+    for (unsigned int i = 0; i < n; ++i)
+      for (unsigned int j = 0; j < n; ++j)
+        EXPECT_NEAR(lower(std::max(position[i], position[j]), std::min(position[i], position[j])), dense(i, j), 1e-14);
   }
 };
 
@@ -79,6 +82,53 @@ TEST(CholeskySolver, SolvesAsADenseFactorisationDoes) {
   const Eigen::VectorXd expected = matrix.dense.llt().solve(b);
   for (unsigned int i = 0; i < n; ++i)
     EXPECT_NEAR(x[i], expected[i], 1e-13);
+}
+
+/// Adds to the last two blocks, {8, 9, 10, 0, 5} and {9, 2}, sparsely and densely: `k` times ones between their rows.
+void stiffen_last(BothWays& matrix, const double k) {
+  const std::vector<double> values(36, k);
+  for (const unsigned int b : {3u, 4u}) {
+    matrix.sparse.add(b, values.data(), 6);
+    for (const unsigned int i : blocks[b])
+      for (const unsigned int j : blocks[b])
+        matrix.dense(i, j) += k;
+  }
+}
+
+void expect_solves(const CholeskySolver& solver, const Eigen::MatrixXd& dense) {
+  const Eigen::VectorXd b = Eigen::VectorXd::LinSpaced(n, -1., 2.), expected = dense.llt().solve(b);
+  const auto x = solver.solve(std::vector<double>(b.data(), b.data() + n));
+  for (unsigned int i = 0; i < n; ++i)
+    EXPECT_NEAR(x[i], expected[i], 1e-11);
+}
+
+TEST(SymmetricMatrix, PutsRowsOfTheLastBlocksLast) {
+  BothWays matrix(4., 2);
+  matrix.expect_equal();
+  EXPECT_EQ(matrix.sparse.first_last(), n - 6);
+  for (const unsigned int i : {8u, 9u, 10u, 0u, 5u, 2u})
+    EXPECT_GE(matrix.sparse.position()[i], n - 6) << i;
+  EXPECT_EQ(BothWays(4.).sparse.first_last(), n);
+}
+
+TEST(CholeskySolver, UpdatesForChangesBetweenTheLastRows) {
+  BothWays matrix(8., 2);
+  CholeskySolver solver;
+  ASSERT_TRUE(solver.factorise(matrix.sparse));
+  EXPECT_TRUE(solver.update(matrix.sparse)); // nothing has changed
+  expect_solves(solver, matrix.dense);
+  for (const double change : {1e4, -1e4 + 3., -4.}) { // contact comes, goes, and more than goes
+    stiffen_last(matrix, change);
+    ASSERT_TRUE(solver.update(matrix.sparse));
+    expect_solves(solver, matrix.dense);
+  }
+  const Eigen::MatrixXd before = matrix.dense;
+  stiffen_last(matrix, -1e3);
+  EXPECT_FALSE(solver.update(matrix.sparse)) << "no longer positive definite";
+  expect_solves(solver, before);
+  stiffen_last(matrix, 1e3);
+  ASSERT_TRUE(solver.factorise(matrix.sparse));
+  expect_solves(solver, matrix.dense);
 }
 
 TEST(CholeskySolver, ReportsAnIndefiniteMatrixAndRecovers) {
