@@ -167,17 +167,23 @@ def calibration_holds():
 
 
 def library_repeats_the_study():
-    """The factors beside every finite-element force and depth are those of the uncertainty study, times the model's known errors."""
+    """The factors beside every finite-element force and depth are those of the uncertainty study, times the model's known errors; forces at
+    depth, which are known to be too high, reach down to the lowest published one."""
     import json
 
     import numpy as np
 
-    from evidence import intervals
+    from evidence import experiment, intervals, verdicts as judge
 
     library = yaml.safe_load((ROOT / "materials/library/model_spread/axisymmetric.yaml").read_text())
     study, spread = intervals.relative_intervals(), json.loads((intervals.STUDY / "intervals.json").read_text())
-    for entry, quantity in (("puncture_force", "insertion.puncture_force"), ("puncture_travel", "insertion.puncture_displacement"), ("force", "force_at_160um")):
+    for entry, quantity in (("puncture_force", "insertion.puncture_force"), ("puncture_travel", "insertion.puncture_displacement")):
         assert np.allclose([float(end) for end in library[entry]["spread"]], study[quantity], rtol=5e-3), (entry, study[quantity])
+    stored = json.loads((experiment.FOLDER / "results.json").read_text())["results"]
+    published = [1.0 / row.ratio for row in judge.all_rows(experiment.load_all(), stored, study) if row.name.startswith("force at 160 um")]
+    assert len(published) == 3, published
+    expected = min(study["force_at_160um"][0], *published), study["force_at_160um"][1]
+    assert np.allclose([float(end) for end in library["force"]["spread"]], expected, rtol=1e-2), expected
     strength = yaml.safe_load((ROOT / "materials/library/strength/standard.yaml").read_text())["force_factor"]["spread"]
     at_end = spread["insertion.force_at_end"]
     assert np.allclose([float(end) for end in strength], [at_end["low_factor"], at_end["high_factor"]], rtol=5e-3), strength
