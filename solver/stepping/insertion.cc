@@ -16,6 +16,14 @@ constexpr double loose_pass = 1e4;
 /// Contact force of a step's first guess over that of the last equilibrium above which the guess is of no use.
 constexpr double far_from_equilibrium = 3.;
 
+/// Largest travel so far [m].
+double deepest_travel(const std::vector<StepRecord>& records) {
+  double result = 0.;
+  for (const StepRecord& record : records)
+    result = std::max(result, record.travel);
+  return result;
+}
+
 } // namespace
 
 Insertion::Insertion(InsertionProblem problem)
@@ -226,9 +234,10 @@ bool Insertion::phase_done() const {
   case LoadPhase::Kind::travel:
     return std::abs(phase.target - travel()) < 1e-12;
   case LoadPhase::Kind::withdraw: {
-    // Out: nothing touches any more, nor did in the pass whose normal forces friction went by.
+    // Out: nothing touches any more, nor did in the pass whose normal forces friction went by. Skin may cling to the
+    // needle above where it was touched first, but not for ever.
     const auto& records = state_.records;
-    return travel() <= 0. ||
+    return travel() <= -deepest_travel(records) ||
            (records.size() > 1 && records.back().phase == state_.phase && std::abs(records.back().force) < 1e-9 &&
             potential_.contact_summary(state_.skin.displacement).normal_force == 0.);
   }

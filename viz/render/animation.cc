@@ -80,7 +80,7 @@ void draw_inset(Canvas& canvas, const History& history, double time) {
         canvas.line(x(i), y(force[i]), x(i + 1), y(force[i + 1]), (past ? 0.16 : 0.1) * font, past ? blue : grey);
   const double dot = 0.28 * font;
   canvas.rectangle(x(now) - dot, x(now) + dot, y(force[now]) - dot, y(force[now]) + dot, vermilion);
-  canvas.text(left, top + 0.9 * font, fmt::format("force, up to {:.3g} mN", 1e3 * high), Align::left, 0.75);
+  canvas.text(left, top + 0.9 * font, "force, up to " + force_text(high), Align::left, 0.75);
   canvas.text(right, bottom - 0.9 * font, fmt::format("travel, up to {:.0f} \u00b5m", micrometres_per_metre * farthest),
               Align::right, 0.75);
 }

@@ -26,10 +26,10 @@ void write_title(Canvas& canvas, const Result& result, const SavedStep& step, co
   std::string line = fmt::format("time {:.4g} s", step.time);
   if (result.history && result.history->size() > 0) {
     const std::size_t row = result.history->nearest_row("time", step.time);
-    line = fmt::format("travel {:.0f} \u00b5m, force {:.3g} mN, ",
-                       micrometres_per_metre * result.history->column("travel")[row],
-                       1e3 * result.history->column("force")[row]) +
-           line;
+    line =
+        fmt::format("travel {:.0f} \u00b5m, force {}, ", micrometres_per_metre * result.history->column("travel")[row],
+                    force_text(result.history->column("force")[row])) +
+        line;
   }
   canvas.text(x, top - 3.4 * font, line, Align::left);
   if (options.shape == Shape::cutaway)
@@ -54,6 +54,10 @@ std::filesystem::path output_of(const Result& result, const PictureOptions& opti
 }
 
 } // namespace
+
+std::string force_text(const double force) {
+  return std::abs(force) < 1. ? fmt::format("{:.3g} mN", 1e3 * force) : fmt::format("{:.3g} N", force);
+}
 
 double plot_aspect(const PictureOptions& options) {
   const std::array<double, 4> box = plot_box(options);

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace acumen::viz {
 
@@ -24,6 +25,9 @@ struct Look {
 
 /// The look that suits one step.
 Look look_of(const Section& section, const PictureOptions& options);
+
+/// A force [N] as it stands in titles: "83.3 mN", "1.32 N".
+std::string force_text(double force);
 
 /// Width over height of the plot that shows skin and needle.
 double plot_aspect(const PictureOptions& options);

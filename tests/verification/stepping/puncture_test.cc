@@ -147,6 +147,21 @@ TEST(Puncture, TouchesAStiffWideBodyLightly) {
   EXPECT_LT(most, 60u);
 }
 
+TEST(Puncture, WithdrawsUntilClingingSkinLetsGo) {
+  // With so much friction the skin is lifted above where it was touched first.
+  auto problem = small_skin();
+  problem.contact.friction_coefficient = 0.6;
+  problem.programme.front().target = 200 * um;
+  Insertion insertion(problem);
+  EXPECT_EQ(insertion.run([](const Insertion&) { return true; }), InsertionOutcome::completed)
+      << insertion.diagnosis().reason;
+  const auto& records = insertion.records();
+  EXPECT_LT(records.back().travel, 0.) << "nothing clung";
+  EXPECT_LT(records[records.size() - 3].force, 0.);
+  EXPECT_EQ(records.back().force, 0.);
+  EXPECT_EQ(records.back().penetration_depth, 0.);
+}
+
 TEST(Puncture, StopsWithADiagnosis) {
   // Two iterations are never enough: the step is cut down to its smallest and the run says where and why.
   auto problem = small_skin();
