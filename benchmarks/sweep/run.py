@@ -75,13 +75,14 @@ def study(base, folder, workers, count, work):
     return wall, busy / (workers * wall)
 
 
-def efficiency(base, scratch, rounds, count=12, work=0.5):
-    """Rows of the parallel efficiency T1 / (2 T2) of a study, one and two workers in turn, and of the workers' occupation."""
+def efficiency(base, scratch, rounds, count, work):
+    """Rows of the parallel efficiency T1 / (2 T2) of a study of `count` cases of `work` seconds, one and two workers in turn, and of
+    the workers' occupation."""
     ratios, occupied = [], []
     for number in range(rounds):
         walls = []
         for workers in ((1, 2) if number % 2 == 0 else (2, 1)):
-            folder = scratch / f"round{number}_{workers}"
+            folder = scratch / f"round{number}_{workers}_{work}"
             folder.mkdir()
             wall, share = study(base, folder, workers, count, work)
             walls.append((workers, wall))
@@ -89,7 +90,9 @@ def efficiency(base, scratch, rounds, count=12, work=0.5):
                 occupied.append(100 * share)
         times = dict(walls)
         ratios.append(100 * times[1] / (2 * times[2]))
-    return [("parallel efficiency on two cores, T1 / (2 T2)", "%", ratios), ("share of the time in which both workers have a case", "%", occupied)]
+    cases = f"{count} cases of {work} s"
+    return [(f"parallel efficiency on two cores, T1 / (2 T2), {cases}", "%", ratios),
+            (f"share of the time in which both workers have a case, {cases}", "%", occupied)]
 
 
 def main():
@@ -102,7 +105,8 @@ def main():
         base = scratch / "base.yaml"
         base.write_text('{"title": "base"}')
         os.environ.pop("STUB_LOG", None)
-        rows = [*overhead(base, scratch, options.rounds), *efficiency(base, scratch, options.rounds)]
+        rows = [*overhead(base, scratch, options.rounds), *efficiency(base, scratch, options.rounds, 12, 0.5),
+                *efficiency(base, scratch, options.rounds, 16, 3)]
     load = (load + os.getloadavg()[0]) / 2
     with open(Path(__file__).with_name("table.csv"), "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -44,9 +44,11 @@ def check_scene(folder: str, environment: dict[str, str]) -> None:
     """The script that opens a result builds its views and saves them; a folder that is no result is refused."""
     script = os.path.join(ROOT, "viz", "paraview", "open_result.py")
     picture = os.path.join(folder, "views.png")
-    display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "-a"]
-    # A virtual display that does not come up (a number taken by another at the same moment) says nothing of the script.
-    for _ in range(3):
+    # A virtual display that does not come up says nothing of the script. Each has a number of its own: one that has just been given up may
+    # still be about to remove its socket.
+    for attempt in range(3):
+        number = str(100 + (os.getpid() + attempt) % 800)
+        display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "-n", number, "-a"]
         done = subprocess.run([*display, sys.executable, script, folder, picture], env=environment, capture_output=True,
                               text=True, check=False)
         if "bad X server connection" not in done.stdout + done.stderr:

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -101,16 +102,20 @@ def keep(part: Part, folder: Path, table: str) -> None:
     (part.stored / "force.csv").write_text("\n".join(["travel [m],force [N]", *lines]) + "\n")
 
 
+def display() -> list[str]:
+    """What gives the next command a display. Each has a number of its own: one just given up may still be about to remove its socket."""
+    return [] if os.environ.get("DISPLAY") else ["xvfb-run", "-n", str(random.randint(100, 900)), "-a"]
+
+
 def draw(part: Part, folder: Path, viz: Path) -> None:
     """The part's pictures, and whose they are."""
-    display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "-a"]
     for name, words in part.pictures.items():
         filled = [str(folder) if word == "DIR" else word for word in words]
-        subprocess.run([*display, viz, *filled, "--output", part.figures / name], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*display(), viz, *filled, "--output", part.figures / name], check=True, stdout=subprocess.DEVNULL)
     names = list(part.pictures)
     if part is PARTS["tutorial"]:
         private = ROOT / "build/paraview/usr/lib/python3/dist-packages"
-        subprocess.run([*display, sys.executable, ROOT / "viz/paraview/open_result.py", folder, part.figures / "paraview.png"], check=True,
+        subprocess.run([*display(), sys.executable, ROOT / "viz/paraview/open_result.py", folder, part.figures / "paraview.png"], check=True,
                        env={**os.environ, "PYTHONPATH": str(private)})
         names.append("paraview.png")
     remember(part.stored, "quantities.json", {name: part.figures / name for name in names})
