@@ -144,7 +144,7 @@ void add_session(const FinishedRun& run, const TreatmentPlan& plan, const WoundF
     outcome.add("wound.roller_sweep", {sweep, 0., sweep}, "derived");
     outcome.warnings.push_back(
         "roller: needles are computed as pressed in straight; in reality they enter and leave at "
-        "an angle, so the mouths are slots, at most as long as wound.roller_sweep");
+        "an angle, so the mouths are slots (see the longest slot that a roller's needle can tear)");
   }
   if (!(where.density > 0.))
     return;

@@ -66,8 +66,9 @@ void draw_inset(Canvas& canvas, const History& history, double time) {
   const auto& force = history.column("force");
   const auto [least, most] = std::minmax_element(force.begin(), force.end());
   const double low = std::min(0., *least), high = std::max(*most, low + 1e-12);
-  const double farthest = std::max(*std::max_element(travel.begin(), travel.end()), 1e-12);
-  const auto x = [&](std::size_t i) { return left + travel[i] / farthest * (right - left); };
+  const auto [out, in] = std::minmax_element(travel.begin(), travel.end());
+  const double nearest = std::min(0., *out), farthest = std::max(*in, 1e-12);
+  const auto x = [&](std::size_t i) { return left + (travel[i] - nearest) / (farthest - nearest) * (right - left); };
   const auto y = [&](double value) { return bottom + (value - low) / (high - low) * (top - bottom); };
   canvas.line(left, y(0.), right, y(0.), 0.07 * font, black);
   canvas.line(left, bottom, left, top, 0.07 * font, black);

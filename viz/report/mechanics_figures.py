@@ -57,7 +57,8 @@ def force(run: Run) -> Picture | None:
         axes.plot([place], [punctured * 1e3], "o", color="black", ms=5, zorder=5)
         axes.annotate(f"puncture\n{units.show(punctured, 'N')}", (place, punctured * 1e3), xytext=(-12, 48), ha="center",
                       textcoords="offset points", arrowprops={"arrowstyle": "-", "lw": 0.6, "shrinkB": 3})
-    axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(0, None))
+    # A needle to which the skin clings comes off above where it touched first.
+    axes.set(xlabel="needle travel since first touch [um]", ylabel="force on one needle [mN]", xlim=(min(0.0, travel.min()), None))
     axes.legend(loc="upper left", bbox_to_anchor=(-0.05, -0.18), ncols=2, columnspacing=1.2)
     largest = units.show(run.value("insertion.maximum_force"), "N")
     shading = ("Shading: the layer in which the hole ends; unshaded: no hole yet." if shaded else
