@@ -33,7 +33,7 @@ def arguments(command_line: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("-o", "--output", type=Path, help="folder of the study's tables [out/<study>-<hash>]")
     parser.add_argument("--store", type=Path, default=Path("out/store"), help="folder of finished cases [out/store]")
     parser.add_argument("--engine", choices=("local", "slurm"), help="where cases are computed [the study's own, else local]")
-    parser.add_argument("--workers", type=int, help="cases at a time [one a core]")
+    parser.add_argument("-j", "--workers", type=int, help="cases at a time [one a core]")
     parser.add_argument("--resume", action="store_true", help="run what is missing of a study started before")
     parser.add_argument("--retry-failed", action="store_true", help="run cases again that failed")
     parser.add_argument("--sbatch", action="append", default=[], metavar="OPTION", help="more for sbatch, such as --sbatch=--partition=long (repeatable)")
