@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-EQUAL_SHARE = 0.03  # values without an interval that differ by less count as equal: mesh and step move a puncture force by so much
+# Values without an interval, or with intervals of one cause, that differ by less count as equal: mesh and step move a puncture force by so much.
+EQUAL_SHARE = 0.03
 
 
 class Verdict(enum.Enum):
@@ -53,12 +54,12 @@ def judge(a: Estimate, b: Estimate, sign: float, equal: float = EQUAL_SHARE) -> 
     known = a_low < a_high or b_low < b_high
     together = a.cause != "" and a.cause == b.cause
     if together:
-        overlap = len({a_low < b_low, a.value < b.value, a_high < b_high}) > 1
+        open_order = len({a_low < b_low, a.value < b.value, a_high < b_high}) > 1
     else:
-        overlap = a_low <= b_high and b_low <= a_high
+        open_order = a_low <= b_high and b_low <= a_high
     if (together or not known) and abs(a.value - b.value) <= equal * max(abs(a.value), abs(b.value)):
         return Verdict.EQUAL
-    if known and overlap:
+    if known and open_order:
         return Verdict.UNDECIDED
     return Verdict.BETTER if sign * a.value < sign * b.value else Verdict.WORSE
 
