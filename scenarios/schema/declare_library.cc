@@ -35,7 +35,25 @@ template <class Entry> Group library_layers(std::vector<LayerInput> Entry::*memb
 const Group& tissue_declaration() {
   static const Group declaration = [] {
     Group group;
+    using R = base::TissueRole;
     group.parameters = heading<TissueEntry>();
+    group.parameters.push_back(choice("role", &TissueEntry::role,
+                                      {{"stratum_corneum", R::stratum_corneum},
+                                       {"living_epidermis", R::living_epidermis},
+                                       {"papillary_dermis", R::papillary_dermis},
+                                       {"reticular_dermis", R::reticular_dermis},
+                                       {"whole_dermis", R::whole_dermis},
+                                       {"fat", R::fat},
+                                       {"muscle", R::muscle},
+                                       {"phantom", R::phantom}},
+                                      "What the tissue is to the models of wound, bleeding and healing.")
+                                   .mandatory());
+    group.parameters.push_back(quantity("thinning_per_decade", &TissueEntry::thinning_per_decade, "1",
+                                        "Share of its thickness that a layer loses in ten years of age.")
+                                   .within(between(0., 0.5))
+                                   .by_default("0"));
+    group.parameters.push_back(
+        boolean("bleeds", &TissueEntry::bleeds, "Whether skin with a layer of it bleeds.").by_default("false"));
     for (Parameter& parameter : tissue_parameters())
       group.parameters.push_back(flattened(std::move(parameter), &TissueEntry::tissue));
     for (Group& child : tissue_groups())

@@ -2,12 +2,16 @@
 
 #include "scenarios/schema/case.h"
 #include "scenarios/schema/reader.h"
+#include "solver/base/tissue_role.h"
 
 namespace acumen::scenarios {
 
 /// tissues/<name>.yaml
 struct TissueEntry {
   std::string name, title;
+  base::TissueRole role = base::TissueRole::phantom;
+  double thinning_per_decade = 0.; // share of the thickness lost in ten years [-]
+  bool bleeds = false;
   TissueProperties tissue;
 };
 

@@ -10,11 +10,17 @@ namespace acumen::scenarios {
 
 namespace {
 
-// Thinning by decade of age: epidermis -7.2 % (men), dermis -6 % (review); linear about the preset's age.
+// The library's entry; what is wrong with it is reported where the layer is resolved.
+std::optional<TissueEntry> known_tissue(const std::string& tissue) {
+  ReadLog ignored;
+  const auto item = load_tissue(tissue, "", ignored);
+  return item ? std::optional<TissueEntry>(item->entry) : std::nullopt;
+}
+
+// Share of the thickness that a layer of the tissue loses in ten years; linear about the site's reference age.
 double thinning_per_decade(const std::string& tissue) {
-  if (tissue == "viable_epidermis")
-    return 0.072;
-  return tissue.find("dermis") != std::string::npos && tissue != "hypodermis" ? 0.06 : 0.;
+  const auto entry = known_tissue(tissue);
+  return entry ? entry->thinning_per_decade : 0.;
 }
 
 // Overlays what a change sets.
@@ -138,8 +144,8 @@ private:
       return;
     material->pre_stretch = 1. + *layer.properties.pre_stretch;
     layer.properties.tissue.bulk_modulus = material->volumetric.bulk_modulus;
-    layers_.push_back({layer.name, layer.tissue, *layer.properties.thickness, is_support,
-                       layer.properties.tissue.density.value_or(unset), *material});
+    layers_.push_back({layer.name, layer.tissue, item->entry.role, item->entry.bleeds, *layer.properties.thickness,
+                       is_support, layer.properties.tissue.density.value_or(unset), *material});
   }
 
   double preset_pre_stretch() const { return site_ && site_->pre_stretch ? *site_->pre_stretch : 0.; }
@@ -164,9 +170,10 @@ private:
 
   void add_support_layer(LayerInput& layer, bool is_uppermost) {
     std::optional<double>& thickness = layer.properties.thickness;
-    if (site_ && layer.name == "hypodermis" && site_->support_thickness.hypodermis)
+    const auto tissue = known_tissue(layer.tissue);
+    if (site_ && tissue && tissue->role == base::TissueRole::fat && site_->support_thickness.hypodermis)
       thickness = site_->support_thickness.hypodermis;
-    if (site_ && layer.name == "muscle" && site_->support_thickness.muscle)
+    if (site_ && tissue && tissue->role == base::TissueRole::muscle && site_->support_thickness.muscle)
       thickness = site_->support_thickness.muscle;
     if (is_uppermost && skin_.support.thickness)
       thickness = skin_.support.thickness;

@@ -12,6 +12,8 @@ namespace acumen::scenarios {
 /// One layer, ready to compute with. Thickness [m] in the living body (= the mesh's configuration).
 struct ResolvedLayer {
   std::string name, tissue;
+  base::TissueRole role = base::TissueRole::phantom;
+  bool bleeds = false;
   double thickness = unset; // [m]
   bool is_support = false;
   double density = unset; // [kg/m^3]; NaN where the library has none

@@ -170,7 +170,8 @@ std::vector<outcomes::LayerExtent> layer_extents(const ResolvedCase& resolved) {
   std::vector<outcomes::LayerExtent> layers;
   double top = 0.;
   for (const ResolvedLayer& layer : resolved.layers) {
-    outcomes::LayerExtent extent{layer.name, layer.tissue, top, layer.thickness, layer.is_support, outcomes::fixed(1.)};
+    outcomes::LayerExtent extent{layer.name,       layer.role,          top,         layer.thickness,
+                                 layer.is_support, outcomes::fixed(1.), layer.bleeds};
     const auto spread = resolved.outcomes.thickness_spread.find(layer.name);
     if (spread != resolved.outcomes.thickness_spread.end())
       extent.spread = spread->second;
@@ -265,8 +266,7 @@ std::set<std::string> outcome_families() {
 Outcome run_outcomes(const ResolvedCase& resolved, const FinishedRun& run, const OutcomeChoice& choice) {
   const ResolvedOutcomes& data = resolved.outcomes;
   const outcomes::TreatmentPlan plan = treatment_plan(resolved);
-  // Vessels are those of skin: a phantom has no dermis and does not bleed.
-  const bool bleeds = run.dermis_depth() > 0.;
+  const bool bleeds = run.bleeds();
   const bool heals = bleeds && choice.wants(outcomes::healing_quantities());
   Outcome all;
   if (choice.wants(outcomes::wound_quantities()))

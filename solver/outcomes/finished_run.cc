@@ -21,24 +21,29 @@ double NeedleShape::largest_radius() const {
   return radius;
 }
 
-double FinishedRun::bottom_of(const std::string& text) const {
+namespace {
+
+/// Depth of the lower face of the lowest layer that is of the kind; 0 where there is none [m].
+double bottom_of(const std::vector<LayerExtent>& layers, bool (*is_kind)(base::TissueRole)) {
   double depth = 0.;
   for (const LayerExtent& layer : layers)
-    if (layer.tissue.find(text) != std::string::npos)
+    if (is_kind(layer.role))
       depth = std::max(depth, layer.top + layer.thickness);
   return depth;
 }
 
+} // namespace
+
+double FinishedRun::epidermis_depth() const {
+  return bottom_of(layers, base::is_epidermis);
+}
+
 double FinishedRun::dermis_depth() const {
-  double depth = 0.;
-  for (const LayerExtent& layer : layers) {
-    // "epidermis" and "hypodermis" contain the word too.
-    const bool other =
-        layer.tissue.find("epidermis") != std::string::npos || layer.tissue.find("hypodermis") != std::string::npos;
-    if (!other && layer.tissue.find("dermis") != std::string::npos)
-      depth = std::max(depth, layer.top + layer.thickness);
-  }
-  return depth;
+  return bottom_of(layers, base::is_dermis);
+}
+
+bool FinishedRun::bleeds() const {
+  return std::any_of(layers.begin(), layers.end(), [](const LayerExtent& layer) { return layer.bleeds; });
 }
 
 double FinishedRun::section_force(const double z) const {

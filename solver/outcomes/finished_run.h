@@ -1,5 +1,6 @@
 #pragma once
 
+#include "solver/base/tissue_role.h"
 #include "solver/outcomes/uncertain_value.h"
 
 #include <algorithm>
@@ -33,12 +34,14 @@ struct NeedleShape {
 
 /// One layer of the stack, surface first.
 struct LayerExtent {
-  std::string name, tissue;
+  std::string name;
+  base::TissueRole role = base::TissueRole::phantom;
   double top = 0.;         ///< depth of its upper face [m]
   double thickness = 0.;   ///< [m]
   bool is_support = false; ///< below the skin proper
   /// Factor on the thickness from person to person; median 1.
   UncertainValue spread = fixed(1.);
+  bool bleeds = false; ///< whether skin with this layer bleeds
 };
 
 /// One ring of contact between skin and needle at the largest force. Forces are the skin's on the needle.
@@ -112,13 +115,13 @@ struct FinishedRun {
   std::vector<HolePoint> hole_deepest; ///< wall of the hole with the needle at its deepest, surface first; may be empty
   std::vector<HolePoint> hole_end;     ///< the same at the end of the run (after withdrawal, where there is one)
 
-  /// Depth of the lower face of the lowest layer whose tissue contains `text`; 0 where there is none [m].
-  double bottom_of(const std::string& text) const;
-  /// Depth of the dermo-epidermal junction: lower face of the lowest layer whose tissue names the epidermis or stratum
-  /// corneum; 0 where the stack has none [m].
-  double epidermis_depth() const { return std::max(bottom_of("epidermis"), bottom_of("stratum_corneum")); }
+  /// Depth of the dermo-epidermal junction: lower face of the lowest layer of epidermis or stratum corneum; 0 where the
+  /// stack has none [m].
+  double epidermis_depth() const;
   /// Depth of the lower face of the dermis; 0 where the stack has none [m].
   double dermis_depth() const;
+  /// Whether any layer is of a tissue that bleeds.
+  bool bleeds() const;
   /// Axial force in the needle's section at height z: the sum of what acts below it, towards the base [N].
   double section_force(double z) const;
 };

@@ -11,9 +11,9 @@ namespace {
 
 constexpr double pi = boost::math::constants::pi<double>();
 
-double top_of(const FinishedRun& run, const std::string& tissue) {
+double top_of(const FinishedRun& run, const base::TissueRole role) {
   for (const LayerExtent& layer : run.layers)
-    if (layer.tissue == tissue)
+    if (layer.role == role)
       return layer.top;
   return std::numeric_limits<double>::quiet_NaN();
 }
@@ -109,9 +109,10 @@ void add_reach(const FinishedRun& run, const WoundFactors& factors, const MonteC
                Outcome& outcome) {
   const Interval depth = times(run.insertion.wound_depth, factors.depth);
   outcome.add("wound.reach", depth, factors.label);
-  const std::pair<const char*, double> targets[] = {{"papillary_dermis", top_of(run, "papillary_dermis")},
-                                                    {"reticular_dermis", top_of(run, "reticular_dermis")},
-                                                    {"subcutis", run.dermis_depth()}};
+  const std::pair<const char*, double> targets[] = {
+      {"papillary_dermis", top_of(run, base::TissueRole::papillary_dermis)},
+      {"reticular_dermis", top_of(run, base::TissueRole::reticular_dermis)},
+      {"subcutis", run.dermis_depth()}};
   for (const auto& [name, top] : targets) {
     if (!(top > 0.))
       continue;

@@ -13,10 +13,10 @@ namespace {
 constexpr double pi = boost::math::constants::pi<double>();
 const LaserParameters p = tests::laser_values();
 
-const std::vector<LayerExtent> skin = {{"stratum_corneum", "stratum_corneum", 0., 20e-6, false},
-                                       {"epidermis", "viable_epidermis", 20e-6, 60e-6, false},
-                                       {"dermis", "dermis", 80e-6, 1.5e-3, false},
-                                       {"fat", "hypodermis", 1.58e-3, 5e-3, true}};
+const std::vector<LayerExtent> skin = {{"stratum_corneum", base::TissueRole::stratum_corneum, 0., 20e-6, false},
+                                       {"epidermis", base::TissueRole::living_epidermis, 20e-6, 60e-6, false},
+                                       {"dermis", base::TissueRole::whole_dermis, 80e-6, 1.5e-3, false},
+                                       {"fat", base::TissueRole::fat, 1.58e-3, 5e-3, true}};
 
 // hantash2007 (Lasers Surg Med 39:96): from 5 to 30 mJ more than three times the depth and twice the width.
 TEST(LaserChannel, GrowsWithEnergyAsHantash2007) {

@@ -11,7 +11,8 @@ namespace {
 
 FinishedRun run_of(const double travel) {
   FinishedRun run;
-  run.layers = {{"dermis", "reticular_dermis", 0., 1e-3, false}, {"fat", "hypodermis", 1e-3, 1e-3, true}};
+  run.layers = {{"dermis", base::TissueRole::reticular_dermis, 0., 1e-3, false},
+                {"fat", base::TissueRole::fat, 1e-3, 1e-3, true}};
   run.insertion.punctured = true;
   run.insertion.travel = run.insertion.tip_depth = travel;
   run.insertion.wound_depth = 0.5 * travel;

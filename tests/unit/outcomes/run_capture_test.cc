@@ -18,8 +18,9 @@ TEST(RunCapture, KnowsContactAndHoleOfTheWay) {
     capture.observe(run);
     return true;
   });
-  const FinishedRun run = finished_run(
-      insertion, capture, {{"upper", "upper", 0., 40e-6, false}, {"lower", "lower", 40e-6, 500e-6, false}});
+  const FinishedRun run = finished_run(insertion, capture,
+                                       {{"upper", base::TissueRole::phantom, 0., 40e-6, false},
+                                        {"lower", base::TissueRole::phantom, 40e-6, 500e-6, false}});
 
   // The rings' axial forces add up to the force of the step.
   double axial = 0., friction = 0.;

@@ -32,8 +32,8 @@ FinishedRun run_of_cone() {
   }
   run.insertion.inserted_length = 400e-6;
   run.insertion.wound_depth = 300e-6;
-  run.layers = {{"epidermis", "viable_epidermis", 0., 80e-6, false, fixed(1.)},
-                {"dermis", "dermis", 80e-6, 1.5e-3, false, fixed(1.)}};
+  run.layers = {{"epidermis", base::TissueRole::living_epidermis, 0., 80e-6, false, fixed(1.)},
+                {"dermis", base::TissueRole::whole_dermis, 80e-6, 1.5e-3, false, fixed(1.)}};
   return run;
 }
 

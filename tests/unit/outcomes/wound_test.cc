@@ -29,10 +29,10 @@ bool has(const Outcome& outcome, const std::string& name) {
 /// A conical hole of 60 um mouth and 300 um depth, half as wide after withdrawal, in four layers.
 FinishedRun conical_run() {
   FinishedRun run;
-  run.layers = {{"stratum_corneum", "stratum_corneum", 0., 20e-6, false},
-                {"viable_epidermis", "viable_epidermis", 20e-6, 80e-6, false},
-                {"papillary_dermis", "papillary_dermis", 100e-6, 150e-6, false},
-                {"reticular_dermis", "reticular_dermis", 250e-6, 900e-6, false}};
+  run.layers = {{"stratum_corneum", base::TissueRole::stratum_corneum, 0., 20e-6, false},
+                {"viable_epidermis", base::TissueRole::living_epidermis, 20e-6, 80e-6, false},
+                {"papillary_dermis", base::TissueRole::papillary_dermis, 100e-6, 150e-6, false},
+                {"reticular_dermis", base::TissueRole::reticular_dermis, 250e-6, 900e-6, false}};
   run.needle.length = 500e-6;
   run.insertion.wound_depth = 300e-6;
   run.insertion.withdrawn = true;
