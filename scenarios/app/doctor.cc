@@ -99,7 +99,7 @@ void examine() {
   line("processors", std::to_string(std::thread::hardware_concurrency()));
   line("material library", library());
   line("pictures", pictures());
-  line("models", "axisymmetric: yes; screening: yes, cones; three_d: not in this version");
+  line("models", "axisymmetric: yes; screening: yes, cones");
 }
 
 } // namespace

@@ -92,7 +92,7 @@ struct InsertionInput {
   long cracks = 0;
 };
 
-enum class Model { screening, axisymmetric, three_d };
+enum class Model { screening, axisymmetric };
 
 struct ArrayInput {
   long rows = 0, columns = 0;

@@ -183,9 +183,6 @@ void check_steps(const CaseInput& input, ReadLog& log) {
 }
 
 void check_model(const CaseInput& input, ReadLog& log) {
-  if (input.model == Model::three_d)
-    log.report("model", "this model is not available in this version", "three_d",
-               "use model: axisymmetric or model: screening");
   if (input.model != Model::screening)
     return;
   if (input.insertion.control != Control::displacement)

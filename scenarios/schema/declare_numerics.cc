@@ -73,9 +73,8 @@ const Group& case_declaration() {
     root.meaning = "One needle pressed into layered skin.";
     root.parameters = {
         text("title", &CaseInput::title, "One line that names the case in reports.").by_default("Untitled"),
-        choice("model", &CaseInput::model,
-               {{"screening", Model::screening}, {"axisymmetric", Model::axisymmetric}, {"three_d", Model::three_d}},
-               "Fidelity: closed forms in milliseconds, or finite elements; three_d is not in this version.")
+        choice("model", &CaseInput::model, {{"screening", Model::screening}, {"axisymmetric", Model::axisymmetric}},
+               "Fidelity: closed forms in milliseconds, or axisymmetric finite elements.")
             .by_default("axisymmetric")};
     root.groups = {skin_group(),    needle_group(),    insertion_group(),  array_group(),
                    patient_group(), treatment_group(), comparator_group(), drug_group(),

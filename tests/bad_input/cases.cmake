@@ -67,7 +67,7 @@ bad_input(plate_screening plate_screening.yaml 2 "the screening model knows no b
 bad_input(plate_negative plate_negative.yaml 2 "needle.base_plate_diameter: outside its allowed range")
 bad_input(array_without_pitch array_without_pitch.yaml 2 "an array of several needles needs array.pitch")
 bad_input(pitch_and_radius pitch_and_radius.yaml 2 "skin.radius and array.pitch both set the size")
-bad_input(model_to_come model_to_come.yaml 2 "this model is not available in this version")
+bad_input(unknown_model unknown_model.yaml 2 "valid here: screening, axisymmetric")
 bad_input(zero_refinement zero_refinement.yaml 2 "mesh.refinement: outside its allowed range 1 to 16")
 bad_input(step_sizes_crossed step_sizes_crossed.yaml 2 "the smallest step exceeds solver.largest_step")
 bad_input(list_for_scalar list_for_scalar.yaml 2 "needle.length must be a single value")
