@@ -16,8 +16,7 @@ using Json = nlohmann::ordered_json;
 // knows.
 Json quantity_schema(const Parameter& parameter) {
   const std::string number = "^\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
-  const Json text = {{"type", "string"},
-                     {"pattern", number + (parameter.unit == "1" ? "\\s*%?\\s*$" : "\\s*[^0-9\\s].*$")}};
+  Json text = {{"type", "string"}, {"pattern", number + (parameter.unit == "1" ? "\\s*%?\\s*$" : "\\s*[^0-9\\s].*$")}};
   if (parameter.unit != "1")
     return text;
   Json plain = {{"type", "number"}};
@@ -56,9 +55,9 @@ Json parameter_schema(const Parameter& parameter) {
                             {"source", text},
                             {"label", text},
                             {"note", text}}}};
-  Json schema = {{"description", parameter.meaning + " Allowed: " +
-                                     (range_text(parameter).empty() ? "any" : range_text(parameter)) + "." +
-                                     (parameter.source.empty() ? "" : " Source: " + parameter.source)},
+  Json schema = {{"description", parameter.meaning +
+                                     " Allowed: " + (range_text(parameter).empty() ? "any" : range_text(parameter)) +
+                                     "." + (parameter.source.empty() ? "" : " Source: " + parameter.source)},
                  {"anyOf", {value, annotated}}};
   if (!parameter.default_text.empty())
     schema["default"] = parameter.default_text;
@@ -68,7 +67,7 @@ Json parameter_schema(const Parameter& parameter) {
 Json group_schema(const Group& group);
 
 Json child_schema(const Group& child) {
-  const Json one = group_schema(child);
+  Json one = group_schema(child);
   if (child.shape == Group::Shape::list) {
     Json list = {{"description", child.meaning}, {"type", "array"}, {"items", one}};
     if (!child.may_be_empty)

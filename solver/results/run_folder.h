@@ -74,7 +74,7 @@ private:
   PlaneMesh needle_;
   std::set<unsigned int> saved_;
   std::vector<std::pair<std::string, std::string>> attachments_; ///< group, file
-  std::unique_ptr<Snapshot> previous_; ///< of the newest step, if it is not saved
+  std::unique_ptr<Snapshot> previous_;                           ///< of the newest step, if it is not saved
   std::shared_ptr<spdlog::logger> log_;
 };
 

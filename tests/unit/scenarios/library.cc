@@ -32,8 +32,9 @@ TEST(Library, EverySiteResolvesToLayersThatCanBeComputed) {
 }
 
 TEST(Library, HasTheSitesTheProductPromises) {
-  for (const char* const name : {"volar_forearm", "dorsal_forearm", "upper_arm", "cheek", "forehead", "under_eye", "upper_lip",
-                                 "neck", "abdomen", "thigh", "back", "palm", "sole", "scalp", "parafilm", "agarose"}) {
+  for (const char* const name :
+       {"volar_forearm", "dorsal_forearm", "upper_arm", "cheek", "forehead", "under_eye", "upper_lip", "neck",
+        "abdomen", "thigh", "back", "palm", "sole", "scalp", "parafilm", "agarose"}) {
     ReadLog log;
     EXPECT_TRUE(scenarios::load_site(name, "", log)) << name;
   }

@@ -99,10 +99,11 @@ TEST(Pictures, FullViewShowsTheDeepestLayer) {
 
 TEST(Pictures, FieldRunsThroughTheColourMap) {
   const SyntheticResult result;
-  // With the mesh each cell has its own value; without it the values are smoothed, and the ends of the map may be missed.
-  ASSERT_EQ(run_viz({result.directory(), "--field", "von_mises", "--log", "--mesh", "--step", "puncture", "--width",
-                     "800"}),
-            0);
+  // With the mesh each cell has its own value; without it the values are smoothed, and the ends of the map may be
+  // missed.
+  ASSERT_EQ(
+      run_viz({result.directory(), "--field", "von_mises", "--log", "--mesh", "--step", "puncture", "--width", "800"}),
+      0);
   const Picture picture = read_picture(result.directory() / "figures/section_puncture.png");
   EXPECT_GT(picture.count({0x44 / 255., 0x01 / 255., 0x54 / 255.}), 20u);
   EXPECT_GT(picture.count({0xfd / 255., 0xe7 / 255., 0x25 / 255.}), 20u);
