@@ -50,7 +50,7 @@ InfusionResult infuse(const PorousTissue& tissue, const InfusionSettings& settin
 
 /// The same below a surface: the source is no larger than half the tip's depth [m], as in infuse_layered(), whose
 /// closed form this is without the layers and the drained surface. Within a factor of two of it in the skins tried
-/// (tests/verification/transport/test_loading_and_infusion.cc).
+/// (tests/verification/transport/loading_and_infusion_test.cc).
 InfusionResult infuse_at_depth(const PorousTissue& tissue, double depth, const InfusionSettings& settings);
 
 /// Tissue that the needle has compacted and that has not opened: the source is the opening, round it a shell up to the
