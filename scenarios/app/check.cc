@@ -1,5 +1,5 @@
 #include "scenarios/app/commands.h"
-#include "scenarios/schema/read_case.h"
+#include "scenarios/resolve/read_case.h"
 #include "solver/base/quantity.h"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
-#include "scenarios/schema/describe.h"
+#include "scenarios/input/describe.h"
 
 #include "scenarios/app/commands.h"
-#include "scenarios/schema/declarations.h"
-#include "scenarios/schema/library.h"
-#include "scenarios/schema/run_outcomes.h"
+#include "scenarios/compute/run_outcomes.h"
+#include "scenarios/input/declarations.h"
+#include "scenarios/library/library.h"
 #include "solver/results/output_quantities.h"
 #include "solver/transport/drug_outcome.h"
 #include "solver/transport/rf_heating.h"

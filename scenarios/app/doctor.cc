@@ -1,6 +1,6 @@
 #include "scenarios/app/commands.h"
 #include "scenarios/app/start.h"
-#include "scenarios/schema/library.h"
+#include "scenarios/library/library.h"
 #include "solver/base/provenance.h"
 
 #include <cstdlib>

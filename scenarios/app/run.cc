@@ -4,8 +4,8 @@
 #include "scenarios/app/output_directory.h"
 #include "scenarios/app/screening_run.h"
 #include "scenarios/app/start.h"
-#include "scenarios/schema/compare_cases.h"
-#include "scenarios/schema/read_case.h"
+#include "scenarios/input/compare_cases.h"
+#include "scenarios/resolve/read_case.h"
 #include "solver/base/quantity.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "scenarios/app/commands.h"
-#include "scenarios/schema/declarations.h"
-#include "scenarios/schema/json_schema.h"
+#include "scenarios/input/declarations.h"
+#include "scenarios/input/json_schema.h"
 #include "solver/base/error.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenarios/app/execute.h"
-#include "scenarios/schema/screen_case.h"
+#include "scenarios/compute/screen_case.h"
 
 namespace acumen::app {
 

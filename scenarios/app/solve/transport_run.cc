@@ -2,7 +2,7 @@
 
 #include "scenarios/app/solve/transport_files.h"
 #include "scenarios/app/solve/wound_of_run.h"
-#include "scenarios/schema/build_drug_case.h"
+#include "scenarios/compute/build_drug_case.h"
 #include "solver/base/error.h"
 #include "solver/outcomes/monte_carlo.h"
 #include "solver/transport/rf_heating.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenarios/schema/resolved_case.h"
+#include "scenarios/resolve/resolved_case.h"
 #include "solver/stepping/insertion.h"
 #include "solver/transport/wounded_skin.h"
 

@@ -1,6 +1,6 @@
-#include "scenarios/schema/build_problem.h"
+#include "scenarios/compute/build_problem.h"
 
-#include "scenarios/schema/read_case.h"
+#include "scenarios/resolve/read_case.h"
 #include "tests/support/case_file.h"
 
 #include <gtest/gtest.h>

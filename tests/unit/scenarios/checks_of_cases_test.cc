@@ -1,6 +1,6 @@
 // Statements on patient and technique, from a case file to its summary: each contraindication, each site's limit.
-#include "scenarios/schema/read_case.h"
-#include "scenarios/schema/screen_case.h"
+#include "scenarios/compute/screen_case.h"
+#include "scenarios/resolve/read_case.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "scenarios/schema/declarations.h"
+#include "scenarios/input/declarations.h"
 
-#include "scenarios/schema/describe.h"
-#include "scenarios/schema/json_schema.h"
-#include "scenarios/schema/reader.h"
+#include "scenarios/input/describe.h"
+#include "scenarios/input/json_schema.h"
+#include "scenarios/input/reader.h"
 #include "solver/base/quantity.h"
 #include "tests/support/contains.h"
 

@@ -1,6 +1,6 @@
-#include "scenarios/schema/healing_library.h"
+#include "scenarios/library/healing_library.h"
 
-#include "scenarios/schema/library.h"
+#include "scenarios/library/library.h"
 
 #include <gtest/gtest.h>
 

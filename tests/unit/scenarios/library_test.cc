@@ -1,7 +1,7 @@
-#include "scenarios/schema/library.h"
+#include "scenarios/library/library.h"
 
-#include "scenarios/schema/build_material.h"
-#include "scenarios/schema/read_case.h"
+#include "scenarios/resolve/build_material.h"
+#include "scenarios/resolve/read_case.h"
 #include "tests/support/case_file.h"
 
 #include <gtest/gtest.h>

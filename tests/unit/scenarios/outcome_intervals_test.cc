@@ -1,8 +1,8 @@
 // Every number of every outcome carries a unit, an interval and the weakest label of what it rests on, in the summary,
 // in summary.json and in results.h5. What may do without is listed here, with the reason.
-#include "scenarios/schema/read_case.h"
-#include "scenarios/schema/run_outcomes.h"
-#include "scenarios/schema/screen_case.h"
+#include "scenarios/compute/run_outcomes.h"
+#include "scenarios/compute/screen_case.h"
+#include "scenarios/resolve/read_case.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
-#include "scenarios/schema/outcome_library.h"
+#include "scenarios/library/outcome_library.h"
 
-#include "scenarios/schema/library.h"
-#include "scenarios/schema/load_entry.h"
-#include "scenarios/schema/resolve_outcomes.h"
+#include "scenarios/library/library.h"
+#include "scenarios/library/load_entry.h"
+#include "scenarios/resolve/resolve_outcomes.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/schema/read_case.h"
+#include "scenarios/resolve/read_case.h"
 
 #include "tests/support/case_file.h"
 #include "tests/support/contains.h"

@@ -1,7 +1,7 @@
-#include "scenarios/schema/resolve_transport.h"
+#include "scenarios/resolve/resolve_transport.h"
 
-#include "scenarios/schema/compare_cases.h"
-#include "scenarios/schema/read_case.h"
+#include "scenarios/input/compare_cases.h"
+#include "scenarios/resolve/read_case.h"
 #include "tests/support/case_file.h"
 
 #include <algorithm>

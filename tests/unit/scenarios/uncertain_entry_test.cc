@@ -1,4 +1,4 @@
-#include "scenarios/schema/uncertain_entry.h"
+#include "scenarios/library/uncertain_entry.h"
 
 #include "solver/base/quantity.h"
 

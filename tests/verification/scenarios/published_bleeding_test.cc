@@ -1,9 +1,9 @@
 // Bleeding by the library's vessels against published counts of visible bleeding. One number of the library, the gap to
 // which tissue closes a needle's track, was fitted to one of them (28G pen needles), and the empirical law to all three
 // gauges, which is printed beside: the other ratios are predictions.
-#include "scenarios/schema/read_case.h"
-#include "scenarios/schema/run_outcomes.h"
-#include "scenarios/schema/screen_case.h"
+#include "scenarios/compute/run_outcomes.h"
+#include "scenarios/compute/screen_case.h"
+#include "scenarios/resolve/read_case.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // uncertain library values, printed. What goes in is the library and the published experiment as far as it is known;
 // solver/transport/README.md says what is assumed of each. The test holds what that README claims: met within a factor
 // of 1.5, or missed. Misses stay misses until model or evidence change; then the README has to change too.
-#include "scenarios/schema/read_case.h"
+#include "scenarios/resolve/read_case.h"
 #include "solver/transport/drug_outcome.h"
 #include "tests/support/case_file.h"
 
