@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -26,9 +27,10 @@ std::string kind_text(const Parameter& parameter) {
     return "true or false";
   case Parameter::Kind::choice:
     return "choice";
-  default:
+  case Parameter::Kind::text:
     return "text";
   }
+  throw std::logic_error("no such kind of parameter");
 }
 
 std::string default_line(const Parameter& parameter) {

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <yaml-cpp/yaml.h>
 
 namespace acumen::scenarios {
@@ -199,9 +200,10 @@ std::string InputNode::summary() const {
     return fmt::format("a list of {}", items.size());
   case Kind::map:
     return fmt::format("a map of {}", items.size());
-  default:
+  case Kind::empty:
     return "nothing";
   }
+  throw std::logic_error("no such kind of input node");
 }
 
 InputNode load_yaml(const std::string& path) {

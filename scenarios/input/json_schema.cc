@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -37,9 +38,10 @@ Json value_schema(const Parameter& parameter) {
     return {{"type", "boolean"}};
   case Parameter::Kind::choice:
     return {{"enum", parameter.choices}};
-  default:
+  case Parameter::Kind::text:
     return {{"type", "string"}, {"minLength", 1}};
   }
+  throw std::logic_error("no such kind of parameter");
 }
 
 Json parameter_schema(const Parameter& parameter) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -71,11 +72,12 @@ ParameterValue parse(const Parameter& parameter, const std::string& text) {
     if (std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end())
       throw base::QuantityError("not one of its names");
     return text;
-  default:
+  case Parameter::Kind::text:
     if (text.empty())
       throw base::QuantityError("must not be empty");
     return text;
   }
+  throw std::logic_error("no such kind of parameter");
 }
 
 std::string remedy_for(const Parameter& parameter, const std::string& text) {

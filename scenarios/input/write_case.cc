@@ -3,6 +3,7 @@
 #include "solver/base/quantity.h"
 
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -25,9 +26,10 @@ std::string value_text(const Parameter& parameter, const ParameterValue& value) 
     return std::get<bool>(value) ? "true" : "false";
   case Parameter::Kind::choice:
     return std::get<std::string>(value);
-  default:
+  case Parameter::Kind::text:
     return quoted(std::get<std::string>(value));
   }
+  throw std::logic_error("no such kind of parameter");
 }
 
 std::string write_group(const Group& group, const void* owner, std::size_t indent);

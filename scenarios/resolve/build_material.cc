@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numeric>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -79,12 +80,14 @@ materials::IsochoricLaw build_law(const TissueProperties& tissue) {
     return materials::HolzapfelGasserOgden{*tissue.shear_modulus, *tissue.k1, *tissue.k2,
                                            *tissue.dispersion,    radial,     hoop};
   }
-  default:
+  case Law::ogden: {
     materials::Ogden ogden;
     for (const OgdenTermInput& term : tissue.terms)
       ogden.terms.push_back({term.shear_modulus, term.exponent});
     return ogden;
   }
+  }
+  throw std::logic_error("no such constitutive law");
 }
 
 template <class Value> void replace(std::optional<Value>& value, const std::optional<Value>& by) {

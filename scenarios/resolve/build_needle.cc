@@ -4,6 +4,7 @@
 #include "scenarios/input/csv_table.h"
 
 #include <cmath>
+#include <stdexcept>
 
 namespace acumen::scenarios {
 
@@ -80,9 +81,11 @@ std::optional<NeedleProfile> build(NeedleInput& needle, const BasePlate& plate, 
     return build_flat_cylinder(needle, plate);
   case NeedleShape::profile:
     return build_profile(needle, plate, log);
-  default:
+  case NeedleShape::cone_on_shaft:
+  case NeedleShape::sharp_cylinder:
     return build_cone_on_shaft(needle, plate);
   }
+  throw std::logic_error("no such needle shape");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 namespace acumen::scenarios {
@@ -37,9 +38,13 @@ double default_wear_time(const DrugSystem system) {
     return 5. * minute;
   case DrugSystem::dissolving:
     return 20. * minute;
-  default:
+  case DrugSystem::none:
+  case DrugSystem::poke_and_patch:
+  case DrugSystem::hydrogel:
+  case DrugSystem::hollow:
     return 24. * hour;
   }
+  throw std::logic_error("no such drug system");
 }
 
 class Resolver {
