@@ -1,6 +1,6 @@
-#include "solver/results/checkpoint_table.h"
 #include "solver/base/error.h"
 #include "solver/base/hdf5_file.h"
+#include "solver/results/checkpoint_table.h"
 #include "solver/stepping/record_table.h"
 #include "tests/support/temporary_folder.h"
 
