@@ -8,6 +8,7 @@
 namespace acumen::contact {
 
 using materials::Evaluate;
+using mechanics::TangentKind;
 
 namespace {
 
@@ -65,7 +66,7 @@ struct NeedleContact::RingArea {
 };
 
 NeedleContact::NeedleContact(const meshes::NeedleProfile& needle, const ContactParameters& parameters,
-                             std::vector<ContactFace> faces)
+                             std::vector<Face> faces)
     : needle_(needle), parameters_(parameters), faces_(std::move(faces)) {
   history_.resize(faces_.size() * points_per_face);
   for (unsigned int f = 0; f < faces_.size(); ++f)
@@ -77,22 +78,34 @@ NeedleContact::NeedleContact(const meshes::NeedleProfile& needle, const ContactP
     }
 }
 
+std::array<double, 4> NeedleContact::local_values(const unsigned int f, const std::vector<double>& displacement) const {
+  std::array<double, 4> u;
+  for (unsigned int i = 0; i < 4; ++i)
+    u[i] = displacement[faces_[f].dofs[i]];
+  return u;
+}
+
 NeedleContact::Point NeedleContact::point(const unsigned int f, const unsigned int q,
-                                          const std::vector<double>& displacement) const {
-  const ContactFace& face = faces_[f];
+                                          const std::array<double, 4>& u) const {
+  const Face& face = faces_[f];
   Point result;
   result.shape = {{1. - abscissae[q], abscissae[q]}};
   result.x = {{0., 0.}};
   std::array<std::array<double, 2>, 2> current;
   for (unsigned int a = 0; a < 2; ++a)
     for (unsigned int d = 0; d < 2; ++d) {
-      current[a][d] = face.nodes[a][d] + displacement[face.dofs[2 * a + d]];
+      current[a][d] = face.nodes[a][d] + u[2 * a + d];
       result.x[d] += result.shape[a] * current[a][d];
     }
   for (unsigned int d = 0; d < 2; ++d)
     result.edge[d] = current[1][d] - current[0][d];
   result.length = std::hypot(result.edge[0], result.edge[1]);
   return result;
+}
+
+NeedleContact::Point NeedleContact::point(const unsigned int f, const unsigned int q,
+                                          const std::vector<double>& displacement) const {
+  return point(f, q, local_values(f, displacement));
 }
 
 double NeedleContact::elastic_slip(const NeedlePosition& position) const {
@@ -131,8 +144,8 @@ double NeedleContact::friction_work(const unsigned int f, const unsigned int q, 
 }
 
 void NeedleContact::add_friction(const unsigned int f, const unsigned int q, const Point& point,
-                                 const NeedlePosition& position, const Evaluate level, const ContactTangent tangent,
-                                 FaceResponse& result) const {
+                                 const NeedlePosition& position, const Evaluate level, const TangentKind tangent,
+                                 Response& result) const {
   const auto& history = history_[f * points_per_face + q];
   const double limit = parameters_.friction_coefficient * history.normal_force;
   if (!(limit > 0.))
@@ -143,7 +156,7 @@ void NeedleContact::add_friction(const unsigned int f, const unsigned int q, con
   result.energy += limit * moved.value * moved.value / (root + e); // = limit (root − e), without cancellation
   if (level == Evaluate::energy)
     return;
-  const double stiffness = tangent == ContactTangent::majorant ? limit / root : limit * e * e / (root * root * root);
+  const double stiffness = tangent == TangentKind::majorant ? limit / root : limit * e * e / (root * root * root);
   for (unsigned int i = 0; i < 4; ++i) {
     const double di = point.shape[i / 2] * moved.tangent[i % 2];
     result.gradient[i] += limit * moved.value / root * di;
@@ -154,7 +167,7 @@ void NeedleContact::add_friction(const unsigned int f, const unsigned int q, con
 }
 
 void NeedleContact::add_penalty(const unsigned int q, const Point& point, const NeedlePosition& position,
-                                const Evaluate level, const ContactTangent tangent, FaceResponse& result) const {
+                                const Evaluate level, const TangentKind tangent, Response& result) const {
   const auto x = in_needle_frame(point.x, position.tip);
   if (needle_.distance(x) >= 0.)
     return;
@@ -177,29 +190,32 @@ void NeedleContact::add_penalty(const unsigned int q, const Point& point, const 
   for (unsigned int i = 0; i < 4; ++i)
     for (unsigned int j = 0; j < 4; ++j) {
       double second = ring.value * psi.second * dg[i] * dg[j];
-      if (tangent == ContactTangent::exact)
+      if (tangent == TangentKind::exact)
         second += ring.value * psi.first * point.shape[i / 2] * point.shape[j / 2] * gap.hessian[i % 2][j % 2] +
                   psi.first * (dg[i] * da[j] + da[i] * dg[j]) + psi.value * ring.hessian(i, j);
       result.hessian[i][j] += second;
     }
 }
 
-FaceResponse NeedleContact::evaluate(const unsigned int f, const std::vector<double>& displacement,
-                                     const NeedlePosition& position, const Evaluate level,
-                                     const ContactTangent tangent) const {
-  FaceResponse result;
+void NeedleContact::add_face(const unsigned int f, const std::array<double, 4>& u, const NeedlePosition& position,
+                             const Evaluate level, const TangentKind tangent, Response& response) const {
   for (unsigned int q = 0; q < points_per_face; ++q) {
-    const Point p = point(f, q, displacement);
-    add_friction(f, q, p, position, level, tangent, result);
-    add_penalty(q, p, position, level, tangent, result);
+    const Point p = point(f, q, u);
+    add_friction(f, q, p, position, level, tangent, response);
+    add_penalty(q, p, position, level, tangent, response);
   }
-  return result;
+}
+
+void NeedleContact::add(const unsigned int f, const std::array<double, 4>& u, const Evaluate level,
+                        const TangentKind tangent, Response& response) {
+  add_face(f, u, position_, level, tangent, response);
 }
 
 ContactSummary NeedleContact::summarise(const std::vector<double>& displacement, const NeedlePosition& position) const {
   ContactSummary summary;
   for (unsigned int f = 0; f < faces_.size(); ++f) {
-    const FaceResponse response = evaluate(f, displacement, position, Evaluate::stress);
+    Response response;
+    add_face(f, local_values(f, displacement), position, Evaluate::stress, TangentKind::exact, response);
     for (unsigned int q = 0; q < points_per_face; ++q) // also of faces that have let go within the step
       summary.friction_dissipation += friction_work(f, q, point(f, q, displacement), position);
     if (!response.active)
@@ -214,8 +230,8 @@ ContactSummary NeedleContact::summarise(const std::vector<double>& displacement,
         summary.normal_force -= area(p, q) * contact_penalty(parameters_, gap).first;
       }
       summary.plate_force += plate_force(f, q, p, position);
-      FaceResponse friction;
-      add_friction(f, q, p, position, Evaluate::stress, ContactTangent::exact, friction);
+      Response friction;
+      add_friction(f, q, p, position, Evaluate::stress, TangentKind::exact, friction);
       summary.axial_friction -= friction.gradient[1] + friction.gradient[3];
     }
   }
@@ -226,9 +242,9 @@ double NeedleContact::plate_force(const unsigned int f, const unsigned int q, co
                                   const NeedlePosition& position) const {
   if (!needle_.is_at_plate(in_needle_frame(point.x, position.tip)))
     return 0.;
-  FaceResponse response;
-  add_friction(f, q, point, position, Evaluate::stress, ContactTangent::exact, response);
-  add_penalty(q, point, position, Evaluate::stress, ContactTangent::exact, response);
+  Response response;
+  add_friction(f, q, point, position, Evaluate::stress, TangentKind::exact, response);
+  add_penalty(q, point, position, Evaluate::stress, TangentKind::exact, response);
   return -response.gradient[1] - response.gradient[3];
 }
 
@@ -254,10 +270,24 @@ std::vector<double> NeedleContact::pressures(const std::vector<double>& displace
   return result;
 }
 
-void NeedleContact::set_history(std::vector<ContactPointHistory> history) {
-  history_ = std::move(history);
-  for (auto& point : history_)
-    point.normal_force_at_start = point.normal_force;
+mechanics::History NeedleContact::pack() const {
+  mechanics::History values;
+  for (const auto& point : history_)
+    values.insert(values.end(), {point.radius, point.height, point.normal_force});
+  return values;
+}
+
+void NeedleContact::unpack(const mechanics::History& values) {
+  auto next = values.begin();
+  for (auto& point : history_) {
+    point.radius = *next++;
+    point.height = *next++;
+    point.normal_force = point.normal_force_at_start = *next++;
+  }
+}
+
+void NeedleContact::commit_step(const mechanics::Vector& displacement, mechanics::StepDissipation& /*dissipation*/) {
+  accept(displacement, position_);
 }
 
 void NeedleContact::renew_normal_forces(const std::vector<double>& displacement, const NeedlePosition& position) {

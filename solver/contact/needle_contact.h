@@ -1,7 +1,8 @@
 #pragma once
 
-#include "materials/laws/response.h"
 #include "meshes/needle/needle_profile.h"
+#include "solver/mechanics/discretisation.h"
+#include "solver/mechanics/energy_term.h"
 
 #include <array>
 #include <limits>
@@ -28,13 +29,6 @@ struct ContactPenalty {
 };
 ContactPenalty contact_penalty(const ContactParameters& parameters, double gap);
 
-/// One face of the skin's surface (top or axis) in the meridian plane: two nodes with two displacement unknowns each.
-struct ContactFace {
-  std::array<std::array<double, 2>, 2> nodes; ///< reference positions (R, Z) [m]
-  std::array<unsigned int, 4> dofs;           ///< (node, component)
-  unsigned int layer = 0;                     ///< layer behind the face, for diagnosis
-};
-
 /// Where the rigid needle is: its tip's height, now and at the start of the step [m].
 struct NeedlePosition {
   double tip = 0.;
@@ -59,21 +53,6 @@ struct ContactSummary {
   double normal_force = 0.;         ///< sum of the magnitudes of the normal forces [N]
 };
 
-/// Which second derivatives of contact's energy a tangent has.
-enum class ContactTangent {
-  exact,
-  flat,    ///< without the curvature of the needle's surface and of the points' areas: positive semi-definite
-  majorant ///< the same, and friction's secant stiffness, which no overshoot of a slip can lie above
-};
-
-/// Energy and derivatives of one face with respect to its four unknowns.
-struct FaceResponse {
-  bool active = false;
-  double energy = 0.;
-  std::array<double, 4> gradient{};
-  std::array<std::array<double, 4>, 4> hessian{};
-};
-
 /// Contact of the deforming skin with a rigid needle of revolution, by penalty at four points a face.
 ///
 /// A point at signed distance g < 0 stores a k (g^2/2 + g^4/(4 h^2)), so presses with k |g| (1 + g^2/h^2): the harder,
@@ -82,22 +61,37 @@ struct FaceResponse {
 /// potential; what they add to the pressure is g / (2 r) of it. Friction is Coulomb's law as an incremental potential
 /// mu N phi(s), phi(s) = sqrt(s^2 + e^2) − e, with the normal force N lagged and the slip s measured along the needle's
 /// surface at the start of the step: the step stays a minimisation with a symmetric tangent.
-class NeedleContact {
+class NeedleContact : public mechanics::EntityTerm<4> {
 public:
+  using Face = mechanics::SurfaceFace<2>;
+  using Response = mechanics::LocalResponse<4>;
   static constexpr unsigned int points_per_face = 4;
 
-  NeedleContact(const meshes::NeedleProfile& needle, const ContactParameters& parameters,
-                std::vector<ContactFace> faces);
+  NeedleContact(const meshes::NeedleProfile& needle, const ContactParameters& parameters, std::vector<Face> faces);
 
-  const std::vector<ContactFace>& faces() const { return faces_; }
+  const std::vector<Face>& faces() const { return faces_; }
   ContactParameters& parameters() { return parameters_; }
+  /// Four a face, face-major.
   const std::vector<ContactPointHistory>& history() const { return history_; }
-  /// Goes on from a converged step's `history`.
-  void set_history(std::vector<ContactPointHistory> history);
 
-  /// Contact and friction of one face, at level tangent with the second derivatives that `tangent` names.
-  FaceResponse evaluate(unsigned int face, const std::vector<double>& displacement, const NeedlePosition& position,
-                        materials::Evaluate level, ContactTangent tangent = ContactTangent::exact) const;
+  /// Where the needle is in the step that begins or goes on.
+  void set_position(const NeedlePosition& position) { position_ = position; }
+  const NeedlePosition& position() const { return position_; }
+
+  std::string name() const override { return "needle_contact"; }
+  /// Contact and friction of one face.
+  void add(unsigned int face, const std::array<double, 4>& u, materials::Evaluate level, mechanics::TangentKind tangent,
+           Response& response) override;
+  void update_lagged(const mechanics::Vector& displacement) override { renew_normal_forces(displacement, position_); }
+  void commit_step(const mechanics::Vector& displacement, mechanics::StepDissipation& dissipation) override;
+  void add_energy_content(const mechanics::Vector& displacement, mechanics::EnergyContent& content) const override {
+    content.contact += penalty_energy(displacement, position_);
+  }
+  double force_scale(const mechanics::Vector& displacement) const override {
+    return summarise(displacement, position_).normal_force;
+  }
+  mechanics::History pack() const override;
+  void unpack(const mechanics::History& history) override;
 
   /// Forces at a given (converged) state.
   ContactSummary summarise(const std::vector<double>& displacement, const NeedlePosition& position) const;
@@ -131,15 +125,20 @@ private:
   /// Slip below which friction is elastic in this step [m].
   double elastic_slip(const NeedlePosition& position) const;
   void add_penalty(unsigned int q, const Point& point, const NeedlePosition& position, materials::Evaluate level,
-                   ContactTangent tangent, FaceResponse& result) const;
+                   mechanics::TangentKind tangent, Response& result) const;
+  Point point(unsigned int face, unsigned int q, const std::array<double, 4>& u) const;
   Point point(unsigned int face, unsigned int q, const std::vector<double>& displacement) const;
+  std::array<double, 4> local_values(unsigned int face, const std::vector<double>& displacement) const;
+  void add_face(unsigned int face, const std::array<double, 4>& u, const NeedlePosition& position,
+                materials::Evaluate level, mechanics::TangentKind tangent, Response& response) const;
   double plate_force(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position) const;
   void add_friction(unsigned int face, unsigned int q, const Point& point, const NeedlePosition& position,
-                    materials::Evaluate level, ContactTangent tangent, FaceResponse& result) const;
+                    materials::Evaluate level, mechanics::TangentKind tangent, Response& result) const;
 
   const meshes::NeedleProfile& needle_;
   ContactParameters parameters_;
-  std::vector<ContactFace> faces_;
+  std::vector<Face> faces_;
+  NeedlePosition position_;
   std::vector<ContactPointHistory> history_; ///< face-major
 };
 

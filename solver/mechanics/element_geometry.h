@@ -1,6 +1,7 @@
 #pragma once
 
 #include "solver/mechanics/kinematics.h"
+#include "solver/mechanics/vector.h"
 
 #include <deal.II/dofs/dof_handler.h>
 
@@ -36,6 +37,16 @@ template <int dim> struct ElementGeometry {
   unsigned int layer = 0;                           ///< index of the material
   unsigned int column = 0, row = 0;                 ///< place in a structured mesh, for diagnosis
 };
+
+/// Values of a cell's unknowns, node-major.
+template <int dim>
+std::array<double, ElementGeometry<dim>::n_dofs> local_values(const ElementGeometry<dim>& element,
+                                                              const Vector& vector) {
+  std::array<double, ElementGeometry<dim>::n_dofs> values;
+  for (unsigned int i = 0; i < values.size(); ++i)
+    values[i] = vector[element.dofs[i]];
+  return values;
+}
 
 /// Precomputes every active cell's geometry, in the order of the active cells.
 ///

@@ -61,9 +61,10 @@ inline void first_piola_kirchhoff_stress(const dealii::Tensor<2, 3>& F, const ma
        F[1][0] * S[3] + F[1][1] * S[1], F[2][2] * S[2]};
 }
 
-/// P and A from S and dS/dE in two dimensions; the same formula as in pull_to_first() below, entry by entry.
-inline void pull_to_first(const dealii::Tensor<2, 3>& F, const materials::PlaneResponse& response,
-                          FirstPiolaKirchhoff<2>& result) {
+/// P and A from S and dS/dE in two dimensions; the same formula as in first_piola_kirchhoff_from_second() below, entry
+/// by entry.
+inline void first_piola_kirchhoff_from_second(const dealii::Tensor<2, 3>& F, const materials::PlaneResponse& response,
+                                              FirstPiolaKirchhoff<2>& result) {
   const auto& S = response.stress;
   const auto& D = response.tangent;
   first_piola_kirchhoff_stress(F, S, result.stress);
@@ -101,8 +102,9 @@ inline void first_piola_kirchhoff_stress(const dealii::Tensor<2, 3>& F, const de
 
 /// P and A from S and dS/dE:  A_iJkL = delta_ik S_JL + F_iI (dS/dE)_IJKL F_kK.
 template <int dim>
-inline void pull_to_first(const dealii::Tensor<2, 3>& F, const materials::StrainEnergyResponse& response,
-                          FirstPiolaKirchhoff<dim>& result) {
+inline void first_piola_kirchhoff_from_second(const dealii::Tensor<2, 3>& F,
+                                              const materials::StrainEnergyResponse& response,
+                                              FirstPiolaKirchhoff<dim>& result) {
   using K = Components<dim>;
   const auto& S = response.second_piola_kirchhoff_stress;
   const auto& dS = response.material_tangent;

@@ -1,7 +1,5 @@
 #include "solver/mechanics/mean_dilatation_element.h"
 
-#include <type_traits>
-
 namespace acumen::mechanics {
 
 namespace {
@@ -10,7 +8,7 @@ using materials::Evaluate;
 
 /// B with dF_m = sum_j B[m][j] d(unknown_j): unknowns are the displacements, then the opening.
 template <int dim>
-using Operator = std::array<std::array<double, ElementGeometry<dim>::n_dofs + 1>, Components<dim>::n_gradient>;
+using Operator = std::array<std::array<double, ElementResponse<dim>::n>, Components<dim>::n_gradient>;
 
 template <int dim> void fill_operator(const QuadraturePoint<dim>& point, Operator<dim>& B) {
   using K = Components<dim>;
@@ -20,23 +18,13 @@ template <int dim> void fill_operator(const QuadraturePoint<dim>& point, Operato
     if (dim == 2 && i == 2) {
       for (int a = 0; a < ElementGeometry<dim>::n_nodes; ++a)
         B[m][a * dim] = point.hoop[a];
-      B[m][ElementGeometry<dim>::n_dofs] = -point.opening;
+      if constexpr (dim == 2)
+        B[m][ElementGeometry<dim>::n_dofs] = -point.opening;
     } else {
       for (int a = 0; a < ElementGeometry<dim>::n_nodes; ++a)
         B[m][a * dim + i] = point.gradient[a][J];
     }
   }
-}
-
-/// What a law answers, and to which strain: in two dimensions only the components that can vary.
-template <int dim>
-using Response = std::conditional_t<dim == 2, materials::PlaneResponse, materials::StrainEnergyResponse>;
-
-template <int dim> auto strain(const dealii::Tensor<2, 3>& F) {
-  if constexpr (dim == 2)
-    return plane_right_cauchy_green(F);
-  else
-    return right_cauchy_green(F);
 }
 
 void fill_stress(const dealii::Tensor<2, 3>& F, const materials::PlaneResponse& response,
@@ -126,19 +114,19 @@ void evaluate_element(const ElementGeometry<dim>& element, const Law& law,
 
   std::array<double, n> mean_J_gradient{}; // V d(mean J)/d(unknown)
   std::array<double, n> isochoric_gradient{};
-  Response<dim> response;
+  LawResponse<dim> response;
   FirstPiolaKirchhoff<dim> first;
   Operator<dim> B;
   for (int q = 0; q < nq; ++q) {
     const double volume = element.points[q].weight;
     isochoric_response(law, state.overstress_factor, state.history_stress ? state.history_stress + q : nullptr,
-                       strain<dim>(F[q]), level, response);
+                       strain_components<dim>(F[q]), level, response);
     result.energy += volume * response.energy;
     if (level == Evaluate::energy)
       continue;
     fill_operator(element.points[q], B);
     if (level == Evaluate::tangent)
-      pull_to_first(F[q], response, first);
+      first_piola_kirchhoff_from_second(F[q], response, first);
     else
       fill_stress(F[q], response, first);
     // dE/du = V_q (P + p cof F) : dF/du, and V d(mean J)/du for the volumetric part of the Hessian

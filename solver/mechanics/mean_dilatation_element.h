@@ -4,6 +4,7 @@
 #include "solver/mechanics/element_geometry.h"
 
 #include <limits>
+#include <type_traits>
 
 namespace acumen::mechanics {
 
@@ -16,16 +17,31 @@ template <int dim> struct ElementState {
   const dealii::SymmetricTensor<2, 3>* history_stress = nullptr;
 };
 
-/// A cell's bulk energy [J] and its derivatives with respect to (displacements, opening), the opening last.
+/// A cell's bulk energy [J] and its derivatives with respect to its displacements and, in the meridian plane, the
+/// opening of its radial cracks, which comes last.
 template <int dim> struct ElementResponse {
   static constexpr int n_dofs = ElementGeometry<dim>::n_dofs;
-  static constexpr int n = n_dofs + 1;
+  static constexpr int n = n_dofs + (dim == 2 ? 1 : 0);
   double energy = 0.;
   double mean_jacobian = 1.; ///< J averaged over the cell
   double pressure = 0.;      ///< U'(mean J) [Pa], positive in tension
   std::array<double, n> gradient;
   std::array<std::array<double, n>, n> hessian;
 };
+
+/// The strain that a law is asked at and what it answers: in two dimensions only the components that can vary.
+template <int dim>
+using StrainComponents = std::conditional_t<dim == 2, materials::PlaneEntries, dealii::SymmetricTensor<2, 3>>;
+template <int dim>
+using LawResponse = std::conditional_t<dim == 2, materials::PlaneResponse, materials::StrainEnergyResponse>;
+
+/// C = F^T F on those components.
+template <int dim> StrainComponents<dim> strain_components(const dealii::Tensor<2, 3>& F) {
+  if constexpr (dim == 2)
+    return plane_right_cauchy_green(F);
+  else
+    return right_cauchy_green(F);
+}
 
 /// F = G + sum_a u_a (x) grad N_a, with the hoop stretch relieved by the cracks' opening.
 template <int dim>

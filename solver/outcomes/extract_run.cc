@@ -78,12 +78,12 @@ InsertionFacts insertion_facts(const stepping::Insertion& insertion) {
 
 std::vector<CrackPatch> crack_patches(const stepping::Insertion& insertion) {
   const auto& model = insertion.model();
-  const auto& state = insertion.state().skin;
+  const auto& cracks = insertion.potential().bulk().cracks();
   const double diameter = model.cracks().number / dealii::numbers::PI;
   std::vector<CrackPatch> patches;
   for (std::size_t c = 0; c < model.elements().size(); ++c) {
     const auto& element = model.elements()[c];
-    const auto& crack = state.cracks[c];
+    const auto& crack = cracks[c];
     const auto& cohesive = model.layers()[element.layer].material.cohesive;
     if (element.crack_area == 0. || !(crack.largest_opening > cohesive.initial_opening))
       continue;

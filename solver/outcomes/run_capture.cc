@@ -78,7 +78,7 @@ std::vector<ContactRing> contact_rings(const stepping::Insertion& insertion) {
   const double friction = problem.contact.friction_coefficient;
   std::vector<ContactRing> rings;
   double limit = 0.; // axial part of Coulomb's limit, summed
-  for (const auto& point : insertion.state().skin.contact) {
+  for (const auto& point : insertion.potential().needle_contact()->history()) {
     // What presses on the base plate does not load the needle.
     if (!(point.normal_force > 0.) || problem.needle.is_at_plate(dealii::Point<2>(point.radius, point.height - tip)))
       continue;

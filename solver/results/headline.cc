@@ -135,7 +135,7 @@ void add_energy(const stepping::Insertion& insertion, Collector& collect) {
 }
 
 void add_wound(const stepping::Insertion& insertion, Collector& collect) {
-  const auto wounds = stepping::layer_wounds(insertion.model(), insertion.state().skin);
+  const auto wounds = stepping::layer_wounds(insertion.model(), insertion.potential().bulk().cracks());
   const auto& layers = insertion.problem().layers;
   const bool withdrawn = kind(insertion, insertion.records().back()) == LoadPhase::Kind::withdraw;
   // What has opened once is cut, however much cohesion is left: the hole's depth, not the damage, counts.

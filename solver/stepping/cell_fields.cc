@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace acumen::stepping {
 
@@ -15,7 +14,8 @@ using Stress = dealii::SymmetricTensor<2, 3>;
 constexpr int n_components = 9;
 
 /// Isochoric second Piola–Kirchhoff stress at a converged point [Pa].
-Stress isochoric_stress(const materials::Material& material, const Stress& C, const OverstressHistory* const history) {
+Stress isochoric_stress(const materials::Material& material, const Stress& C,
+                        const mechanics::OverstressHistory* const history) {
   materials::StrainEnergyResponse response;
   std::visit([&](const auto& law) { law.evaluate(C, Evaluate::stress, response); }, material.isochoric);
   return history == nullptr ? response.second_piola_kirchhoff_stress
@@ -34,31 +34,16 @@ double von_mises_stress(const dealii::Tensor<2, 3>& sigma) {
   return std::sqrt(1.5) * deviator.norm();
 }
 
-/// Index of the cell behind each contact face: the one that has the radial unknowns of both its nodes.
-std::vector<unsigned int> cells_of_faces(const SkinModel& model, const std::vector<contact::ContactFace>& faces) {
-  std::map<std::pair<unsigned int, unsigned int>, unsigned int> face_of_nodes;
-  for (unsigned int f = 0; f < faces.size(); ++f)
-    face_of_nodes[std::minmax(faces[f].dofs[0], faces[f].dofs[2])] = f;
-  std::vector<unsigned int> cells(faces.size());
-  for (unsigned int c = 0; c < model.elements().size(); ++c) {
-    const auto& dofs = model.elements()[c].dofs;
-    for (unsigned int a = 0; a < 4; ++a)
-      for (unsigned int b = a + 1; b < 4; ++b)
-        if (const auto found = face_of_nodes.find(std::minmax(dofs[2 * a], dofs[2 * b])); found != face_of_nodes.end())
-          cells[found->second] = c;
-  }
-  return cells;
-}
-
 std::vector<double> contact_pressures(const SkinPotential& potential) {
   std::vector<double> result(potential.model().elements().size(), 0.);
   const auto* const contact = potential.needle_contact();
   if (contact == nullptr)
     return result;
   const auto pressures = contact->pressures(potential.state().displacement, potential.position());
-  const auto cells = cells_of_faces(potential.model(), contact->faces());
-  for (unsigned int f = 0; f < pressures.size(); ++f)
-    result[cells[f]] = std::max(result[cells[f]], pressures[f]);
+  for (unsigned int f = 0; f < pressures.size(); ++f) {
+    double& pressure = result[contact->faces()[f].cell];
+    pressure = std::max(pressure, pressures[f]);
+  }
   return result;
 }
 
@@ -68,7 +53,7 @@ public:
   CellAverage(const mechanics::ElementGeometry<2>& element, const materials::Material& material)
       : element_(element), material_(material) {}
 
-  void evaluate(const mechanics::ElementState<2>& state, const OverstressHistory* const history) {
+  void evaluate(const mechanics::ElementState<2>& state, const mechanics::OverstressHistory* const history) {
     for (unsigned int q = 0; q < element_.points.size(); ++q) {
       const double share = element_.points[q].weight / element_.volume;
       const auto F = mechanics::deformation_gradient(element_, q, state);
@@ -107,27 +92,21 @@ void append(const CellAverage& average, CellFields& fields) {
 } // namespace
 
 CellFields cell_fields(const SkinPotential& potential) {
-  const SkinModel& model = potential.model();
-  const SkinState& skin = potential.state();
+  const auto& model = potential.model();
+  const auto& bulk = potential.bulk();
   CellFields fields;
-  std::size_t next_history = 0;
   for (unsigned int c = 0; c < model.elements().size(); ++c) {
     const auto& element = model.elements()[c];
     const auto& material = model.layers()[element.layer].material;
     mechanics::ElementState<2> state;
-    for (unsigned int i = 0; i < element.dofs.size(); ++i)
-      state.displacement[i] = skin.displacement[element.dofs[i]];
-    state.opening = skin.cracks[c].opening;
-    const OverstressHistory* history = nullptr;
-    if (!material.viscoelasticity.terms.empty()) {
-      history = &skin.overstress[next_history];
-      next_history += element.points.size();
-    }
+    const fracture::CrackHistory& crack = bulk.cracks()[c];
+    state.displacement = mechanics::local_values(element, potential.state().displacement);
+    state.opening = crack.opening;
     CellAverage average(element, material);
-    average.evaluate(state, history);
+    average.evaluate(state, bulk.overstress(c));
     append(average, fields);
     fields.crack_opening.push_back(state.opening);
-    fields.damage.push_back(element.crack_area > 0. ? material.cohesive.damage(skin.cracks[c].largest_opening) : 0.);
+    fields.damage.push_back(element.crack_area > 0. ? material.cohesive.damage(crack.largest_opening) : 0.);
     fields.layer_id.push_back(element.layer);
   }
   fields.contact_pressure = contact_pressures(potential);

@@ -9,21 +9,12 @@ namespace acumen::stepping {
 namespace {
 
 /// Raised whenever the layout below changes.
-constexpr const char* format_version = "1";
-
-using Tensor = dealii::SymmetricTensor<2, 3>;
-constexpr unsigned int tensor_size = Tensor::n_independent_components;
-constexpr unsigned int contact_size = 3;
+constexpr const char* format_version = "2";
 
 /// Single numbers of a state, in the order they are stored.
 template <class State> auto scalars(State& state) {
   return std::array{&state.previous_increment, &state.step_size,      &state.phase_time,         &state.dwell_step,
                     &state.phase_start_force,  &state.surface_height, &state.stored_before_touch};
-}
-
-void append(const Tensor& tensor, std::vector<double>& values) {
-  for (unsigned int i = 0; i < tensor_size; ++i)
-    values.push_back(tensor.access_raw_entry(i));
 }
 
 /// Takes numbers off a vector, one after the other; runs out with an exception.
@@ -36,71 +27,28 @@ public:
       throw base::OutputError("the checkpoint is damaged: an array is too short");
     return values_[next_++];
   }
-  Tensor tensor() {
-    Tensor result;
-    for (unsigned int i = 0; i < tensor_size; ++i)
-      result.access_raw_entry(i) = number();
-    return result;
-  }
 
 private:
   std::vector<double> values_;
   std::size_t next_ = 0;
 };
 
-std::vector<double> pack_overstress(const std::vector<OverstressHistory>& histories) {
-  std::vector<double> values;
-  for (const OverstressHistory& history : histories) {
-    values.push_back(static_cast<double>(history.branches.size()));
-    for (const Tensor* tensor : {&history.stress, &history.cauchy_green, &history.overstress})
-      append(*tensor, values);
-    for (const Tensor& branch : history.branches)
-      append(branch, values);
-  }
-  return values;
+/// Where the history of the term of that name stands.
+std::string path_of(const std::string& term) {
+  return "/skin/history/" + term;
 }
 
-std::vector<OverstressHistory> unpack_overstress(std::vector<double> values) {
-  Cursor cursor(std::move(values));
-  std::vector<OverstressHistory> histories;
-  while (!cursor.at_end()) {
-    OverstressHistory history;
-    history.branches.resize(static_cast<std::size_t>(cursor.number()));
-    for (Tensor* tensor : {&history.stress, &history.cauchy_green, &history.overstress})
-      *tensor = cursor.tensor();
-    for (Tensor& branch : history.branches)
-      branch = cursor.tensor();
-    histories.push_back(std::move(history));
-  }
-  return histories;
-}
-
-void write_skin(base::Hdf5Writer& file, const SkinState& skin) {
-  std::vector<double> cracks, contact;
-  for (const auto& crack : skin.cracks)
-    cracks.insert(cracks.end(), {crack.opening, crack.largest_opening});
-  for (const auto& point : skin.contact)
-    contact.insert(contact.end(), {point.radius, point.height, point.normal_force});
+void write_skin(base::Hdf5Writer& file, const PotentialState& skin) {
   file.write("/skin/displacement", skin.displacement);
-  file.write("/skin/cracks", cracks, 2);
-  file.write("/skin/contact", contact, contact_size);
-  file.write("/skin/overstress", pack_overstress(skin.overstress));
+  for (const auto& [term, history] : skin.history)
+    file.write(path_of(term), history);
 }
 
-SkinState read_skin(const base::Hdf5Reader& file) {
-  SkinState skin;
+PotentialState read_skin(const base::Hdf5Reader& file, const std::vector<std::string>& terms) {
+  PotentialState skin;
   skin.displacement = file.read("/skin/displacement");
-  skin.overstress = unpack_overstress(file.read("/skin/overstress"));
-  for (Cursor cursor(file.read("/skin/cracks")); !cursor.at_end();) {
-    const double opening = cursor.number(), largest = cursor.number();
-    skin.cracks.push_back({opening, largest});
-  }
-  for (Cursor cursor(file.read("/skin/contact")); !cursor.at_end();) {
-    contact::ContactPointHistory point;
-    for (double* const number : {&point.radius, &point.height, &point.normal_force})
-      *number = cursor.number();
-    skin.contact.push_back(point);
-  }
+  for (const std::string& term : terms)
+    skin.history[term] = file.read(path_of(term));
   return skin;
 }
 
@@ -130,10 +78,8 @@ void write_records(base::Hdf5Writer& file, const std::vector<StepRecord>& record
   file.write("/records", values, static_cast<unsigned int>(table.size()));
 }
 
-void require_fit(const std::string& file, const InsertionState& state, const SkinModel& model) {
-  const std::size_t n = model.n_dofs();
-  if (state.skin.displacement.size() != n || state.previous_displacement.size() != n ||
-      state.skin.cracks.size() != model.elements().size() || state.records.empty())
+void require_fit(const std::string& file, const InsertionState& state, const IncrementalPotential& potential) {
+  if (!potential.fits(state.skin) || state.previous_displacement.size() != potential.n_dofs() || state.records.empty())
     throw base::OutputError(file + " does not fit the mesh of this version of the program: start the case afresh");
 }
 
@@ -156,7 +102,7 @@ void write_checkpoint(const std::string& file, const CheckpointHeader& header, c
   writer.save(file);
 }
 
-Checkpoint read_checkpoint(const std::string& file, const std::string& case_hash, const SkinModel& model) {
+Checkpoint read_checkpoint(const std::string& file, const std::string& case_hash, const SkinPotential& potential) {
   const base::Hdf5Reader reader(file);
   if (reader.read_attribute("/", "format_version") != format_version)
     throw base::OutputError(file + " was written by another version of the program: start the case afresh");
@@ -174,9 +120,9 @@ Checkpoint read_checkpoint(const std::string& file, const std::string& case_hash
   for (double* const number : scalars(state))
     *number = numbers.number();
   state.previous_displacement = reader.read("/previous_displacement");
-  state.skin = read_skin(reader);
-  state.records = read_records(reader, model.layers().size());
-  require_fit(file, state, model);
+  state.skin = read_skin(reader, potential.term_names());
+  state.records = read_records(reader, potential.model().layers().size());
+  require_fit(file, state, potential);
   return checkpoint;
 }
 

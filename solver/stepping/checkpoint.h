@@ -21,7 +21,7 @@ struct Checkpoint {
 void write_checkpoint(const std::string& file, const CheckpointHeader& header, const InsertionState& state);
 
 /// Reads a checkpoint. Throws base::OutputError when the file is missing, damaged, of another version of the format, of
-/// another case than `case_hash`, or does not fit `model`.
-Checkpoint read_checkpoint(const std::string& file, const std::string& case_hash, const SkinModel& model);
+/// another case than `case_hash`, or does not fit `potential`.
+Checkpoint read_checkpoint(const std::string& file, const std::string& case_hash, const SkinPotential& potential);
 
 } // namespace acumen::stepping

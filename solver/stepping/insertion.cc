@@ -29,7 +29,7 @@ double deepest_travel(const std::vector<StepRecord>& records) {
 Insertion::Insertion(InsertionProblem problem)
     : problem_(std::move(problem)), model_(problem_.layers, problem_.mesh, problem_.cracks),
       potential_(model_, problem_.barrier), minimiser_(problem_.stepping.minimiser) {
-  potential_.attach_needle(problem_.needle, problem_.contact, problem_.contact_radius);
+  potential_.attach_needle(problem_.needle, problem_.contact, model_.contact_faces(problem_.contact_radius));
   state_.step_size = problem_.stepping.first_step;
   state_.dwell_step = problem_.stepping.first_dwell_step;
 }
@@ -68,7 +68,7 @@ void Insertion::predict(const double increment, std::vector<double>& displacemen
   const double factor = increment / state_.previous_increment;
   for (unsigned int i = 0; i < displacement.size(); ++i) {
     extrapolated[i] = displacement[i] + factor * (displacement[i] - state_.previous_displacement[i]);
-    if (model_.supports().non_negative[i])
+    if (model_.non_negative()[i])
       extrapolated[i] = std::max(0., extrapolated[i]);
   }
   // Assembled at once: the first iteration needs it.
@@ -79,7 +79,7 @@ void Insertion::predict(const double increment, std::vector<double>& displacemen
 
 /// Whether a first guess leaves so much skin inside the needle that descending from it would crawl: skin driven out
 /// from there inverts cells on its way, and every iteration is cut short.
-bool Insertion::useless_guess(const std::vector<double>& guess) {
+bool Insertion::guess_is_far_from_equilibrium(const std::vector<double>& guess) {
   const double now = potential_.position().tip;
   potential_.move_needle(potential_.position().tip_at_start);
   const double last_force = potential_.contact_summary(state_.skin.displacement).normal_force;
@@ -97,7 +97,7 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
   const double start = state_.surface_height - travel();
   potential_.begin_step(duration, {start - increment, start});
   predict(increment, attempt.displacement);
-  attempt.too_long = may_shorten && useless_guess(attempt.displacement);
+  attempt.too_long = may_shorten && guess_is_far_from_equilibrium(attempt.displacement);
   if (attempt.too_long)
     return false;
   for (unsigned int pass = 0;; ++pass) {
@@ -112,7 +112,7 @@ bool Insertion::try_step(const double increment, const double duration, Attempt&
       return false;
     if (last_pass)
       return true;
-    potential_.renew_friction(attempt.displacement);
+    potential_.update_lagged(attempt.displacement);
   }
 }
 
@@ -133,7 +133,8 @@ void Insertion::commit(const Attempt& attempt) {
   record.iterations = attempt.iterations;
   record.factorisations = attempt.factorisations;
   record.snapped = attempt.snapped;
-  observe_geometry(potential_, problem_.needle, attempt.displacement, state_.surface_height, record);
+  observe_geometry(model_, potential_.position().tip, problem_.needle, attempt.displacement, state_.surface_height,
+                   record);
 
   const StepDissipation dissipation = potential_.commit_step(attempt.displacement);
   const EnergyContent content = potential_.energy_content();
@@ -154,7 +155,7 @@ void Insertion::commit(const Attempt& attempt) {
   state_.records.push_back(record);
 }
 
-bool Insertion::books_balance() const {
+bool Insertion::energy_balance_closes() const {
   const auto& records = state_.records;
   double largest_work = 0.;
   for (const StepRecord& record : records)
@@ -189,7 +190,7 @@ bool Insertion::step_towards(double remaining, const double speed, const bool ou
                  size > fine)) {
       InsertionState before = state_;
       commit(attempt);
-      if (size > fine && !books_balance()) {
+      if (size > fine && !energy_balance_closes()) {
         state_ = std::move(before);
         state_.step_size = std::max(fine, 0.5 * size);
         continue;

@@ -41,7 +41,7 @@ struct InsertionProblem {
 
 /// Where a run stands: with the problem, all that is needed to go on.
 struct InsertionState {
-  SkinState skin;
+  PotentialState skin;
   std::vector<double> previous_displacement; ///< one step back, for the predictor [m]
   double previous_increment = 0.;            ///< of the travel in the last step [m]
   double step_size = 0.;                     ///< for the next step [m]
@@ -105,10 +105,10 @@ private:
   /// skin gave way in it before it was pierced.
   bool follow(const Attempt& attempt);
   void predict(double increment, std::vector<double>& displacement);
-  bool useless_guess(const std::vector<double>& guess);
+  bool guess_is_far_from_equilibrium(const std::vector<double>& guess);
   void commit(const Attempt& attempt);
   /// Whether the last step's energies close well enough.
-  bool books_balance() const;
+  bool energy_balance_closes() const;
   void diagnose(const Attempt& attempt);
   bool mouth_is_open() const;
   double stiffness_estimate() const;

@@ -7,18 +7,15 @@
 
 namespace acumen::stepping {
 
-using contact::ContactTangent;
-
-std::vector<bool> Minimiser::held(const SkinPotential& potential, const Iterate& at) const {
-  const auto& supports = potential.model().supports();
-  std::vector<bool> result = supports.fixed;
+std::vector<bool> Minimiser::active_set(const IncrementalPotential& potential, const Iterate& at) const {
+  const auto& non_negative = potential.non_negative();
+  std::vector<bool> result(potential.n_dofs());
   for (unsigned int i = 0; i < result.size(); ++i)
-    if (supports.non_negative[i] && at.displacement[i] <= 0. && at.gradient[i] > 0.)
-      result[i] = true;
+    result[i] = potential.is_constrained(i) || (non_negative[i] && at.displacement[i] <= 0. && at.gradient[i] > 0.);
   return result;
 }
 
-bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+bool Minimiser::find_direction(IncrementalPotential& potential, const Iterate& at, const std::vector<bool>& active,
                                std::vector<double>& direction, const Instability instability, MinimiserReport& report) {
   const auto factorise = [&]() {
     ++report.factorisations;
@@ -27,11 +24,11 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
   const auto solve = [&]() {
     std::vector<double> right_hand_side(at.gradient.size());
     for (unsigned int i = 0; i < at.gradient.size(); ++i)
-      right_hand_side[i] = held[i] ? 0. : -at.gradient[i];
+      right_hand_side[i] = active[i] ? 0. : -at.gradient[i];
     direction = solver_.solve(right_hand_side);
     return true;
   };
-  potential.matrix().fix(held);
+  potential.matrix().fix(active);
   scaled_ = false;
   if (factorise())
     return solve();
@@ -41,8 +38,8 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
     return false;
   }
   potential.project_tangents();
-  potential.add_contact_tangent(at.displacement, ContactTangent::flat);
-  potential.matrix().fix(held);
+  potential.add_contact_tangent(at.displacement, TangentKind::semidefinite);
+  potential.matrix().fix(active);
   for (double shift = 1e-8; shift < 1e4; shift *= 16.) {
     if (factorise())
       return solve();
@@ -53,7 +50,7 @@ bool Minimiser::find_direction(SkinPotential& potential, const Iterate& at, cons
   return false;
 }
 
-bool Minimiser::renew(const linear::SymmetricMatrix& matrix, MinimiserReport& report) {
+bool Minimiser::update_factorisation(const linear::SymmetricMatrix& matrix, MinimiserReport& report) {
   if (!scaled_)
     return solver_.update(matrix);
   ++report.factorisations;
@@ -61,38 +58,41 @@ bool Minimiser::renew(const linear::SymmetricMatrix& matrix, MinimiserReport& re
   return solver_.factorise(matrix);
 }
 
-void Minimiser::bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
-                                std::vector<double>& direction, MinimiserReport& report) {
+void Minimiser::correct_direction_for_contact(IncrementalPotential& potential, const Iterate& at,
+                                              const std::vector<bool>& active, std::vector<double>& direction,
+                                              MinimiserReport& report) {
   constexpr unsigned int max_changes = 3;
   constexpr double close_enough = 0.1;
-  const ContactModel model(potential, at.displacement, at.gradient, held);
+  const ContactModel model(potential, at.displacement, at.gradient, active);
   ContactModel::Point point = model.at(std::vector<double>(direction.size(), 0.));
   const double residual = largest(point.gradient);
   std::vector<double> change = direction;
-  double share = 1.;
+  double step_length = 1.;
   for (unsigned int k = 0;; ++k) {
-    point = model.descend(point, change, share);
-    if (share == 0. || k == max_changes || largest(point.gradient) <= close_enough * residual)
+    point = model.descend(point, change, step_length);
+    if (step_length == 0. || k == max_changes || largest(point.gradient) <= close_enough * residual)
       break;
-    potential.reset_to_bulk_tangent();
-    potential.add_contact_tangent(model.end(point.way), share < 1. ? ContactTangent::majorant : ContactTangent::flat);
-    potential.matrix().fix(held);
-    if (!renew(potential.matrix(), report))
+    potential.reset_to_smooth_tangent();
+    potential.add_contact_tangent(model.end(point.increment),
+                                  step_length < 1. ? TangentKind::majorant : TangentKind::semidefinite);
+    potential.matrix().fix(active);
+    if (!update_factorisation(potential.matrix(), report))
       break;
     change = solver_.solve(point.gradient);
     for (double& entry : change)
       entry = -entry;
   }
-  if (dot(at.gradient, point.way) < 0.)
-    direction = point.way;
+  if (dot(at.gradient, point.increment) < 0.)
+    direction = point.increment;
 }
 
-bool Minimiser::differ_by_rounding(const SkinPotential& potential, const Iterate& at, const Iterate& trial) const {
+bool Minimiser::differ_by_rounding(const IncrementalPotential& potential, const Iterate& at,
+                                   const Iterate& trial) const {
   constexpr double negligible = 1e-10;
   return trial.energy <= at.energy + std::max(negligible * std::abs(at.energy), potential.rounding().energy);
 }
 
-bool Minimiser::flattens(const SkinPotential& potential, const Iterate& at, const Iterate& trial,
+bool Minimiser::flattens(const IncrementalPotential& potential, const Iterate& at, const Iterate& trial,
                          const std::vector<double>& direction) const {
   // Approximate Wolfe condition (Hager & Zhang 2005): where energies differ by rounding only, slopes still tell.
   if (!differ_by_rounding(potential, at, trial))
@@ -101,11 +101,11 @@ bool Minimiser::flattens(const SkinPotential& potential, const Iterate& at, cons
   return before < 0. && std::abs(after) <= 0.5 * std::abs(before);
 }
 
-bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at,
+bool Minimiser::search_line(IncrementalPotential& potential, const std::vector<double>& direction, Iterate& at,
                             Iterate& trial) const {
   constexpr double sufficient_decrease = 1e-4;
   constexpr unsigned int max_trials = 40;
-  const auto& bound = potential.model().supports().non_negative;
+  const auto& bound = potential.non_negative();
   trial.displacement.resize(at.displacement.size());
   double step = 1.;
   for (unsigned int k = 0; k < max_trials; ++k) {
@@ -139,19 +139,19 @@ bool Minimiser::search_line(SkinPotential& potential, const std::vector<double>&
   return false;
 }
 
-double Minimiser::measure(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+double Minimiser::measure(IncrementalPotential& potential, const Iterate& at, const std::vector<bool>& active,
                           MinimiserReport& report) const {
   report.residual = 0.;
   for (unsigned int i = 0; i < at.gradient.size(); ++i)
-    if (!held[i] && !(std::abs(at.gradient[i]) <= report.residual)) {
+    if (!active[i] && !(std::abs(at.gradient[i]) <= report.residual)) {
       report.residual = std::abs(at.gradient[i]);
       report.worst_dof = i;
     }
-  return potential.contact_summary(at.displacement).normal_force;
+  return potential.force_scale(at.displacement);
 }
 
-MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double>& displacement, const double looseness,
-                                    const Instability instability) {
+MinimiserReport Minimiser::minimise(IncrementalPotential& potential, std::vector<double>& displacement,
+                                    const double looseness, const Instability instability) {
   MinimiserReport report;
   Iterate at, trial;
   at.displacement = displacement;
@@ -166,8 +166,8 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
     return report.indefinite ? parameters_.max_iterations_of_snap : parameters_.max_iterations;
   };
   for (; report.iterations < max_iterations(); ++report.iterations) {
-    const auto held_now = held(potential, at);
-    const double contact_force = measure(potential, at, held_now, report);
+    const auto active = active_set(potential, at);
+    const double contact_force = measure(potential, at, active, report);
     report.allowed = std::max(looseness * parameters_.tolerance * std::max(contact_force, parameters_.force_floor),
                               potential.rounding().force);
     displacement = at.displacement;
@@ -176,11 +176,11 @@ MinimiserReport Minimiser::minimise(SkinPotential& potential, std::vector<double
       return report;
     }
     // Far from equilibrium the curvature of the needle's surface only misleads.
-    potential.add_contact_tangent(at.displacement,
-                                  report.residual <= 5. * contact_force ? ContactTangent::exact : ContactTangent::flat);
-    if (!find_direction(potential, at, held_now, direction, instability, report))
+    potential.add_contact_tangent(at.displacement, report.residual <= 5. * contact_force ? TangentKind::exact
+                                                                                         : TangentKind::semidefinite);
+    if (!find_direction(potential, at, active, direction, instability, report))
       return report;
-    bend_to_contact(potential, at, held_now, direction, report);
+    correct_direction_for_contact(potential, at, active, direction, report);
     if (!search_line(potential, direction, at, trial)) {
       report.reason = "the line search found no lower energy";
       return report;

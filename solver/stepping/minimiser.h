@@ -1,7 +1,7 @@
 #pragma once
 
 #include "solver/linear/cholesky_solver.h"
-#include "solver/stepping/skin_potential.h"
+#include "solver/stepping/incremental_potential.h"
 
 #include <string>
 
@@ -34,20 +34,21 @@ enum class Instability {
 
 /// Projected Newton method for one load step: descends the incremental potential at fixed needle position.
 ///
-/// Entries of `Supports::non_negative` are held at zero where they are there and the gradient pushes them further. The
+/// Entries bounded by u_i >= 0 are held at zero where they are there and the gradient pushes them further. The
 /// exact tangent is used wherever Cholesky accepts it; where it does not, element tangents are projected onto positive
 /// semi-definite ones, then the diagonal is scaled up. An unstable state therefore slides down to the next stable one
 /// at the same needle position, however far that is (Armijo line search on the energy).
 ///
 /// Points that come into contact, let go, stick or slip along a direction would cut it short; contact costs little
-/// beside the skin, so a direction is bent to it before the skin is assembled again (`bend_to_contact`).
+/// beside the skin, so a direction is corrected for it before the skin is assembled again
+/// (`correct_direction_for_contact`).
 class Minimiser {
 public:
   explicit Minimiser(const MinimiserParameters& parameters) : parameters_(parameters) {}
 
   /// Minimises from `displacement`, which is replaced by the solution (or the last iterate). `looseness` >= 1
   /// multiplies the tolerance.
-  MinimiserReport minimise(SkinPotential& potential, std::vector<double>& displacement, double looseness = 1.,
+  MinimiserReport minimise(IncrementalPotential& potential, std::vector<double>& displacement, double looseness = 1.,
                            Instability instability = Instability::slide_down);
 
 private:
@@ -57,23 +58,27 @@ private:
     std::vector<double> gradient;
     double energy = 0.;
   };
-  std::vector<bool> held(const SkinPotential& potential, const Iterate& at) const;
-  double measure(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+  /// Unknowns that do not move: constrained ones, and those held at their bound because the gradient pushes them
+  /// beyond.
+  std::vector<bool> active_set(const IncrementalPotential& potential, const Iterate& at) const;
+  double measure(IncrementalPotential& potential, const Iterate& at, const std::vector<bool>& active,
                  MinimiserReport& report) const;
-  bool find_direction(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
+  bool find_direction(IncrementalPotential& potential, const Iterate& at, const std::vector<bool>& active,
                       std::vector<double>& direction, Instability instability, MinimiserReport& report);
   /// Takes over a tangent of which only contact has changed. False if it is not positive definite.
-  bool renew(const linear::SymmetricMatrix& matrix, MinimiserReport& report);
-  /// Bends a Newton direction to what contact does along it: minimises the sum of the skin's quadratic model and
+  bool update_factorisation(const linear::SymmetricMatrix& matrix, MinimiserReport& report);
+  /// Corrects a Newton direction for what contact does along it: minimises the sum of the skin's quadratic model and
   /// contact as it is, beginning along the direction. Left alone where contact changes as its tangent says.
-  void bend_to_contact(SkinPotential& potential, const Iterate& at, const std::vector<bool>& held,
-                       std::vector<double>& direction, MinimiserReport& report);
+  void correct_direction_for_contact(IncrementalPotential& potential, const Iterate& at,
+                                     const std::vector<bool>& active, std::vector<double>& direction,
+                                     MinimiserReport& report);
   /// Whether the trial's energy is not higher by more than rounding can make it.
-  bool differ_by_rounding(const SkinPotential& potential, const Iterate& at, const Iterate& trial) const;
+  bool differ_by_rounding(const IncrementalPotential& potential, const Iterate& at, const Iterate& trial) const;
   /// Whether the slope along the direction has fallen enough, where energies differ by rounding only.
-  bool flattens(const SkinPotential& potential, const Iterate& at, const Iterate& trial,
+  bool flattens(const IncrementalPotential& potential, const Iterate& at, const Iterate& trial,
                 const std::vector<double>& direction) const;
-  bool search_line(SkinPotential& potential, const std::vector<double>& direction, Iterate& at, Iterate& trial) const;
+  bool search_line(IncrementalPotential& potential, const std::vector<double>& direction, Iterate& at,
+                   Iterate& trial) const;
 
   MinimiserParameters parameters_;
   linear::CholeskySolver solver_;

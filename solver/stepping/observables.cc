@@ -17,10 +17,8 @@ double hole_depth(const SkinModel& model, const std::vector<double>& displacemen
   return depth;
 }
 
-void observe_geometry(const SkinPotential& potential, const meshes::NeedleProfile& needle,
+void observe_geometry(const SkinModel& model, const double tip, const meshes::NeedleProfile& needle,
                       const std::vector<double>& displacement, const double surface_height, StepRecord& record) {
-  const SkinModel& model = potential.model();
-  const double tip = potential.position().tip;
   record.tip_depth = surface_height - tip;
 
   // The flank: the highest node of the top surface that touches the needle, within what contact leaves of a gap.
@@ -66,7 +64,7 @@ double support_reaction(SkinPotential& potential, const std::vector<double>& dis
   for (const auto& element : model.elements())
     for (unsigned int a = 0; a < 4; ++a) {
       const unsigned int vertical = element.dofs[2 * a + 1];
-      if (model.supports().fixed[vertical] && !counted[vertical]) {
+      if (model.constraints().is_constrained(vertical) && !counted[vertical]) {
         reaction += gradient[vertical];
         counted[vertical] = true;
       }
@@ -74,7 +72,7 @@ double support_reaction(SkinPotential& potential, const std::vector<double>& dis
   return reaction;
 }
 
-std::vector<LayerWound> layer_wounds(const SkinModel& model, const SkinState& state) {
+std::vector<LayerWound> layer_wounds(const SkinModel& model, const std::vector<fracture::CrackHistory>& cracks) {
   std::vector<LayerWound> wounds(model.layers().size());
   std::vector<double> tops(1, 0.);
   for (const auto& layer : model.layers())
@@ -84,7 +82,7 @@ std::vector<LayerWound> layer_wounds(const SkinModel& model, const SkinState& st
     if (element.crack_area == 0.)
       continue;
     auto& wound = wounds[element.layer];
-    const auto& crack = state.cracks[c];
+    const auto& crack = cracks[c];
     const double damage = model.layers()[element.layer].material.cohesive.damage(crack.largest_opening);
     wound.crack_area += damage * element.crack_area;
     if (damage > 0.5)

@@ -6,7 +6,7 @@
 namespace acumen::stepping {
 
 /// Fills the geometric entries of a record from a converged displacement.
-void observe_geometry(const SkinPotential& potential, const meshes::NeedleProfile& needle,
+void observe_geometry(const SkinModel& model, double tip, const meshes::NeedleProfile& needle,
                       const std::vector<double>& displacement, double surface_height, StepRecord& record);
 
 /// Axial reaction of the bottom support on the skin [N], from the internal forces (needs a converged state).
@@ -22,6 +22,6 @@ struct LayerWound {
   double largest_opening = 0.; ///< hole diameter equivalent n w / pi, largest ever [m]
   double opening = 0.;         ///< the same, now [m]
 };
-std::vector<LayerWound> layer_wounds(const SkinModel& model, const SkinState& state);
+std::vector<LayerWound> layer_wounds(const SkinModel& model, const std::vector<fracture::CrackHistory>& cracks);
 
 } // namespace acumen::stepping

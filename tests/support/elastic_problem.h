@@ -1,6 +1,7 @@
 #pragma once
 
 #include "solver/stepping/minimiser.h"
+#include "solver/stepping/skin_potential.h"
 
 #include <deal.II/grid/grid_generator.h>
 #include <gtest/gtest.h>
@@ -25,7 +26,7 @@ struct Node {
   dealii::Point<2> position;
   std::array<unsigned int, 2> dofs;
 };
-inline std::vector<Node> nodes_of(const SkinModel& model) {
+inline std::vector<Node> nodes_of(const mechanics::Discretisation<2>& model) {
   std::vector<Node> nodes;
   std::vector<bool> seen(model.n_dofs(), false);
   for (const auto& element : model.elements())
@@ -53,20 +54,20 @@ public:
     for (const Node& node : nodes_of(model))
       if (here(node.position))
         for (unsigned int d = 0; d < 2; ++d) {
-          model.supports().fixed[node.dofs[d]] = true;
+          model.constrain(node.dofs[d]);
           displacement[node.dofs[d]] = value(node.position)[d];
         }
   }
 
   /// Equilibrium from `displacement` on, in one relaxed step.
   MinimiserReport solve() {
-    potential.begin_step(std::numeric_limits<double>::infinity(), {});
+    potential.begin_step(std::numeric_limits<double>::infinity());
     const auto report = minimiser.minimise(potential, displacement);
     EXPECT_TRUE(report.converged) << report.reason << ", residual " << report.residual;
     return report;
   }
 
-  SkinModel model;
+  mechanics::Discretisation<2> model;
   SkinPotential potential;
   Minimiser minimiser;
   std::vector<double> displacement;

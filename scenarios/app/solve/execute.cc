@@ -78,7 +78,7 @@ private:
   bool restore() {
     results::require_known_columns(folder_.path(), layer_names());
     stepping::Checkpoint checkpoint =
-        stepping::read_checkpoint(folder_.checkpoint_file(), resolved_.hash, insertion_.model());
+        stepping::read_checkpoint(folder_.checkpoint_file(), resolved_.hash, insertion_.potential());
     name_ = checkpoint.header.case_name;
     earlier_ = checkpoint.header.wall_time;
     checkpoint_step_ = checkpoint.state.records.back().step;
@@ -100,7 +100,7 @@ private:
                               " did not keep what outcomes need (.captured.h5)\n    mend:  run its case again");
     results::require_known_columns(directory, layer_names());
     stepping::Checkpoint checkpoint =
-        stepping::read_checkpoint(directory + "/checkpoint.h5", options_.mechanics_hash, insertion_.model());
+        stepping::read_checkpoint(directory + "/checkpoint.h5", options_.mechanics_hash, insertion_.potential());
     if (checkpoint.state.phase < insertion_.problem().programme.size())
       throw base::OutputError("the run in " + directory + " is not complete\n    mend:  acumen run --resume " +
                               directory);

@@ -7,54 +7,62 @@
 namespace acumen::mechanics {
 namespace {
 
-using Displacement = std::array<double, 8>;
+template <int dim> using Displacement = std::array<double, ElementGeometry<dim>::n_dofs>;
+template <int dim> using Response = LocalResponse<ElementGeometry<dim>::n_dofs>;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 const CornerBarrier barrier{1e6, 0.15};
 
+template <int dim>
+Response<dim> evaluate(const ElementGeometry<dim>& element, const Displacement<dim>& u, const Evaluate level) {
+  Response<dim> response;
+  add_corner_barrier(barrier, element, u, level, response);
+  return response;
+}
+
 /// A cell squeezed to a height of `squeeze`, its nodes then moved at random by up to `disorder`.
-Displacement squeezed(const ElementGeometry<2>& element, const double squeeze, const double disorder,
-                      const unsigned int seed) {
+template <int dim>
+Displacement<dim> squeezed(const ElementGeometry<dim>& element, const double squeeze, const double disorder,
+                           const unsigned int seed) {
   std::mt19937 generator(seed);
   std::uniform_real_distribution<double> uniform(-disorder, disorder);
-  Displacement u;
-  for (unsigned int a = 0; a < 4; ++a) {
-    u[2 * a] = uniform(generator);
-    u[2 * a + 1] = (squeeze - 1.) * element.nodes[a][1] + uniform(generator);
-  }
+  Displacement<dim> u;
+  for (unsigned int a = 0; a < element.nodes.size(); ++a)
+    for (unsigned int d = 0; d < dim; ++d)
+      u[dim * a + d] = (d + 1 == dim ? (squeeze - 1.) * element.nodes[a][d] : 0.) + uniform(generator);
   return u;
 }
 
-TEST(CornerBarrier, DerivativesAreSecondOrder) {
+template <int dim> void expect_second_order_derivatives(const Symmetry symmetry) {
   double worst_gradient = 2., worst_hessian = 2.;
   unsigned int active = 0;
   for (unsigned int seed = 1; seed <= 20; ++seed) {
-    const auto element = distorted_cell<2>(Symmetry::axisymmetric, 1., 0.1, seed);
-    const Displacement u = squeezed(element, 0.08, 0.005, seed), d = squeezed(element, 1., 1., seed + 100);
-    const auto at = [&](const double h, const bool derivatives) {
-      Displacement moved = u;
-      for (unsigned int i = 0; i < 8; ++i)
+    const auto element = distorted_cell<dim>(symmetry, 1., 0.1, seed);
+    const auto u = squeezed(element, 0.08, 0.005, seed), d = squeezed(element, 1., 1., seed + 100);
+    const auto at = [&](const double h, const Evaluate level) {
+      auto moved = u;
+      for (unsigned int i = 0; i < u.size(); ++i)
         moved[i] += h * d[i];
-      return evaluate_corner_barrier(barrier, element, moved, derivatives);
+      return evaluate(element, moved, level);
     };
-    const auto response = at(0., true);
+    const auto response = at(0., Evaluate::tangent);
     ASSERT_TRUE(std::isfinite(response.energy));
     if (!response.active)
       continue;
     ++active;
     double slope = 0., curvature = 0.;
-    for (unsigned int i = 0; i < 8; ++i) {
+    for (unsigned int i = 0; i < u.size(); ++i) {
       slope += response.gradient[i] * d[i];
-      for (unsigned int j = 0; j < 8; ++j)
+      for (unsigned int j = 0; j < u.size(); ++j)
         curvature += d[i] * response.hessian[i][j] * d[j];
     }
     const auto gradient =
-        materials::central_difference_rate([&](const double h) { return at(h, false).energy; }, slope, 1e-3);
+        materials::central_difference_rate([&](const double h) { return at(h, Evaluate::energy).energy; }, slope, 1e-3);
     const auto hessian = materials::central_difference_rate(
         [&](const double h) {
-          const auto moved = at(h, true);
+          const auto moved = at(h, Evaluate::stress);
           double sum = 0.;
-          for (unsigned int i = 0; i < 8; ++i)
+          for (unsigned int i = 0; i < u.size(); ++i)
             sum += moved.gradient[i] * d[i];
           return sum;
         },
@@ -73,9 +81,17 @@ TEST(CornerBarrier, DerivativesAreSecondOrder) {
   EXPECT_NEAR(worst_hessian, 2., 0.15);
 }
 
+TEST(CornerBarrier, DerivativesAreSecondOrderInTheMeridianPlane) {
+  expect_second_order_derivatives<2>(Symmetry::axisymmetric);
+}
+
+TEST(CornerBarrier, DerivativesAreSecondOrderInSpace) {
+  expect_second_order_derivatives<3>(Symmetry::three_dimensional);
+}
+
 TEST(CornerBarrier, SleepsAboveItsThreshold) {
   const auto element = distorted_cell<2>(Symmetry::axisymmetric, 1., 0., 1);
-  const auto response = evaluate_corner_barrier(barrier, element, squeezed(element, 0.2, 0., 1), true);
+  const auto response = evaluate(element, squeezed(element, 0.2, 0., 1), Evaluate::tangent);
   EXPECT_FALSE(response.active);
   EXPECT_EQ(response.energy, 0.);
 }
@@ -84,22 +100,22 @@ TEST(CornerBarrier, EnergyIsItsFormula) {
   // All four corners at d = 0.1: E = mu A ln^2(d/d0)
   const auto element = distorted_cell<2>(Symmetry::axisymmetric, 1., 0., 1);
   const double logarithm = std::log(0.1 / barrier.threshold);
-  const auto response = evaluate_corner_barrier(barrier, element, squeezed(element, 0.1, 0., 1), false);
+  const auto response = evaluate(element, squeezed(element, 0.1, 0., 1), Evaluate::energy);
   EXPECT_NEAR(response.energy, barrier.stiffness * element.volume * logarithm * logarithm, 1e-9 * response.energy);
 }
 
 TEST(CornerBarrier, FoldedCornerCostsInfiniteEnergy) {
   const auto element = distorted_cell<2>(Symmetry::axisymmetric, 1., 0., 1);
-  Displacement u{};
+  Displacement<2> u{};
   u[0] = u[1] = 1.2; // the lower left corner beyond the diagonal
   EXPECT_LT(corner_jacobian(element, u, 0), 0.);
-  EXPECT_EQ(evaluate_corner_barrier(barrier, element, u, true).energy, infinity);
+  EXPECT_EQ(evaluate(element, u, Evaluate::tangent).energy, infinity);
 }
 
 TEST(CornerBarrier, CornerJacobianIsTheDeterminantOfAHomogeneousDeformation) {
   const auto element = distorted_cell<2>(Symmetry::plane_strain, 1., 0.2, 5);
   const double a = 0.3, b = -0.2, c = 0.4, d = -0.1; // grad u
-  Displacement u;
+  Displacement<2> u;
   for (unsigned int v = 0; v < 4; ++v) {
     u[2 * v] = a * element.nodes[v][0] + b * element.nodes[v][1];
     u[2 * v + 1] = c * element.nodes[v][0] + d * element.nodes[v][1];

@@ -21,9 +21,9 @@ CellFields stretched_block(const double radial, const double axial, const double
   dealii::Triangulation<2> triangulation;
   dealii::GridGenerator::subdivided_hyper_rectangle(triangulation, {3, 2}, dealii::Point<2>(0., -1e-3),
                                                     dealii::Point<2>(1e-3, 0.));
-  const SkinModel model(one_layer(pre_stretch), mechanics::Symmetry::axisymmetric, triangulation);
+  const mechanics::Discretisation<2> model(one_layer(pre_stretch), mechanics::Symmetry::axisymmetric, triangulation);
   SkinPotential potential(model, {});
-  SkinState state = potential.state();
+  PotentialState state = potential.state();
   for (const auto& element : model.elements())
     for (unsigned int a = 0; a < 4; ++a) {
       state.displacement[element.dofs[2 * a]] = (radial - 1.) * element.nodes[a][0];

@@ -33,7 +33,7 @@ TEST(Checkpoint, AResumedRunEqualsTheUndisturbedOneToTheLastBit) {
     run_to(first, stop);
     write_checkpoint(folder.file("c.h5"), {"small", "12ab34cd", 1.5}, first.state());
     Insertion second(small_insertion());
-    Checkpoint checkpoint = read_checkpoint(folder.file("c.h5"), "12ab34cd", second.model());
+    Checkpoint checkpoint = read_checkpoint(folder.file("c.h5"), "12ab34cd", second.potential());
     EXPECT_EQ(checkpoint.header.case_name, "small");
     EXPECT_EQ(checkpoint.header.wall_time, 1.5);
     second.restore(std::move(checkpoint.state));
@@ -49,7 +49,7 @@ TEST(Checkpoint, RefusesAnotherCaseAndAnotherMesh) {
   run_to(insertion, 2);
   write_checkpoint(folder.file("c.h5"), {"small", "12ab34cd", 0.}, insertion.state());
   try {
-    read_checkpoint(folder.file("c.h5"), "00000000", insertion.model());
+    read_checkpoint(folder.file("c.h5"), "00000000", insertion.potential());
     FAIL() << "accepted";
   } catch (const base::OutputError& error) {
     EXPECT_NE(std::string(error.what()).find("belongs to another case"), std::string::npos) << error.what();
@@ -57,7 +57,7 @@ TEST(Checkpoint, RefusesAnotherCaseAndAnotherMesh) {
   InsertionProblem finer = small_insertion();
   finer.mesh.cell_size_at_axis *= 0.5;
   const Insertion other(std::move(finer));
-  EXPECT_THROW(read_checkpoint(folder.file("c.h5"), "12ab34cd", other.model()), base::OutputError);
+  EXPECT_THROW(read_checkpoint(folder.file("c.h5"), "12ab34cd", other.potential()), base::OutputError);
 }
 
 } // namespace

@@ -12,8 +12,10 @@ class ContactModelTest : public ::testing::Test {
 protected:
   ContactModelTest()
       : model_(problem_.layers, problem_.mesh, problem_.cracks), potential_(model_, problem_.barrier),
-        rest_(model_.n_dofs(), 0.), held_(model_.supports().fixed) {
-    potential_.attach_needle(problem_.needle, problem_.contact, problem_.contact_radius);
+        rest_(model_.n_dofs(), 0.), held_(model_.n_dofs()) {
+    for (unsigned int i = 0; i < held_.size(); ++i)
+      held_[i] = potential_.is_constrained(i);
+    potential_.attach_needle(problem_.needle, problem_.contact, model_.contact_faces(problem_.contact_radius));
     potential_.begin_step(1e-3, {-4e-6, -1e-6});
     energy_ = potential_.assemble(rest_, gradient_);
   }

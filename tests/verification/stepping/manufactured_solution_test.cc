@@ -97,7 +97,8 @@ dealii::Tensor<2, 3> exact_stress(const materials::Material& material, const dea
 }
 
 /// Calls `visit(cell index, quadrature index, FEValues, reference volume)` at every point of an accurate rule.
-template <class Visit> void integrate(const SkinModel& model, const Symmetry symmetry, const Visit& visit) {
+template <class Visit>
+void integrate(const mechanics::Discretisation<2>& model, const Symmetry symmetry, const Visit& visit) {
   dealii::FEValues<2> values(model.dof_handler().get_fe(), dealii::QGauss<2>(4),
                              dealii::update_values | dealii::update_gradients | dealii::update_quadrature_points |
                                  dealii::update_JxW_values);
@@ -112,7 +113,7 @@ template <class Visit> void integrate(const SkinModel& model, const Symmetry sym
   }
 }
 
-std::vector<double> body_force(const Case& c, const SkinModel& model) {
+std::vector<double> body_force(const Case& c, const mechanics::Discretisation<2>& model) {
   std::vector<double> load(model.n_dofs(), 0.);
   const auto& fe = model.dof_handler().get_fe();
   integrate(model, c.symmetry,
@@ -135,7 +136,7 @@ struct Errors {
   double L2 = 0., H1 = 0.;
 };
 
-Errors errors(const Case& c, const SkinModel& model, const std::vector<double>& displacement) {
+Errors errors(const Case& c, const mechanics::Discretisation<2>& model, const std::vector<double>& displacement) {
   const auto& fe = model.dof_handler().get_fe();
   Errors sum;
   integrate(model, c.symmetry,
@@ -171,7 +172,7 @@ Errors solve(const Case& c, const unsigned int n) {
   };
   const auto exact = [&](const dealii::Point<2>& x) { return c.exact(x).displacement; };
   problem.prescribe([](const dealii::Point<2>&) { return true; }, exact); // the first guess
-  problem.model.supports().fixed.assign(problem.model.n_dofs(), false);
+  problem.model.clear_constraints();
   problem.prescribe(boundary, exact);
   problem.potential.set_dead_load(body_force(c, problem.model));
   problem.solve();

@@ -32,7 +32,7 @@ double pressure_checkerboard(const Insertion& insertion) {
       mechanics::ElementState<2> cell;
       for (unsigned int i = 0; i < 8; ++i)
         cell.displacement[i] = state.displacement[element.dofs[i]];
-      cell.opening = state.cracks[c].opening;
+      cell.opening = insertion.potential().bulk().cracks()[c].opening;
       mechanics::ElementResponse<2> response;
       std::visit(
           [&](const auto& law) {

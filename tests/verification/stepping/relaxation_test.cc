@@ -13,11 +13,12 @@ class Block {
 public:
   explicit Block(const bool slides)
       : problem_({material()}, mechanics::Symmetry::plane_strain, square(), shear_modulus, 1e-9) {
-    auto& supports = problem_.model.supports();
     for (const Node& node : nodes_of(problem_.model)) {
       const bool left = node.position[0]<1e-9, right = node.position[0]> 1. - 1e-9;
-      supports.fixed[node.dofs[0]] = left || right;
-      supports.fixed[node.dofs[1]] = slides ? node.position[1] < 1e-9 : left || right;
+      if (left || right)
+        problem_.model.constrain(node.dofs[0]);
+      if (slides ? node.position[1] < 1e-9 : left || right)
+        problem_.model.constrain(node.dofs[1]);
       if (right)
         pulled_.push_back(node.dofs[0]);
     }

@@ -18,15 +18,14 @@ public:
   Disc(const unsigned int n_cracks, const double cell, const materials::Softening softening)
       : model_({layer(softening)}, mesh(cell), {n_cracks, 2. * rim, 0.}), potential_(model_, {0., 0.15}),
         minimiser_({1e-9, strength * rim * height, 100}), displacement_(model_.n_dofs(), 0.) {
-    auto& supports = model_.supports();
-    supports.fixed.assign(model_.n_dofs(), false);
+    model_.clear_constraints();
     for (const Node& node : nodes_of(model_)) {
       if (node.position[0] > rim * (1. - 1e-9)) {
-        supports.fixed[node.dofs[0]] = true;
+        model_.constrain(node.dofs[0]);
         rim_.push_back(node.dofs[0]);
       }
       if (node.position[1] < -height * (1. - 1e-9))
-        supports.fixed[node.dofs[1]] = true;
+        model_.constrain(node.dofs[1]);
     }
   }
 
@@ -34,7 +33,7 @@ public:
   void pull(const double target, const unsigned int steps) {
     const double start = position_;
     for (unsigned int step = 1; step <= steps; ++step) {
-      potential_.begin_step(std::numeric_limits<double>::infinity(), {});
+      potential_.begin_step(std::numeric_limits<double>::infinity());
       const double next = start + (target - start) * step / steps;
       // Predict: everything moves with the rim, which sectors that have come apart do exactly.
       for (const Node& node : nodes_of(model_))
@@ -71,7 +70,7 @@ public:
   double opening_error() const {
     const double expected = 2. * M_PI * position_ / model_.cracks().number;
     double error = 0.;
-    for (const auto& crack : potential_.state().cracks)
+    for (const auto& crack : potential_.bulk().cracks())
       error = std::max(error, std::abs(crack.opening / expected - 1.));
     return error;
   }

@@ -1,13 +1,15 @@
-#include "solver/stepping/project_positive.h"
+#pragma once
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
-namespace acumen::stepping {
+namespace acumen::mechanics {
 
-void project_positive(std::array<double, 64>& hessian) {
-  using Matrix = Eigen::Matrix<double, 8, 8, Eigen::RowMajor>;
-  Eigen::Map<Matrix> matrix(hessian.data());
+/// Replaces a symmetric n x n matrix (row-major) by the nearest positive semi-definite one in the Frobenius norm: its
+/// negative eigenvalues become zero.
+template <int n> void project_positive(double* const entries) {
+  using Matrix = Eigen::Matrix<double, n, n, Eigen::RowMajor>;
+  Eigen::Map<Matrix> matrix(entries);
   // Most elements are fine: a Cholesky factorisation, shifted past rigid motion, is a far cheaper check than
   // eigenvalues.
   Matrix shifted = matrix;
@@ -18,4 +20,4 @@ void project_positive(std::array<double, 64>& hessian) {
   matrix = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.).asDiagonal() * eigen.eigenvectors().transpose();
 }
 
-} // namespace acumen::stepping
+} // namespace acumen::mechanics
