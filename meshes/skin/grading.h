@@ -15,11 +15,14 @@ struct MeshParameters {
   double far_growth = 1.3;
   double row_growth = 1.25;                                         ///< height ratio of neighbouring rows
   double fine_row_height = std::numeric_limits<double>::infinity(); ///< no row above `fine_depth` is higher
-  double fine_depth = 0.;              ///< where a crack runs up to the surface before puncture
-  double row_height_at_depth = 10e-6;  ///< rows never get higher than this within `reach`
-  double reach = 0.;                   ///< depth down to which the needle may come
-  unsigned int rows_in_thin_layer = 4; ///< fewest rows in any layer
-  double radius = 0.;                  ///< of the modelled disc
+  double fine_depth = 0.; ///< where a crack runs up to the surface before puncture
+  /// Rows are chosen no higher than this within `reach`, then stretched to fit their layer: the last ones before
+  /// `reach` may come out higher by up to `row_growth`.
+  double row_height_at_depth = 10e-6;
+  double reach = 0.; ///< depth down to which the needle may come
+  /// A layer's first row is at most its thickness over this; as rows grow downwards, a layer can have fewer rows.
+  unsigned int rows_in_thin_layer = 4;
+  double radius = 0.; ///< of the modelled disc
 };
 
 /// Column boundaries from 0 to `radius`, growing outwards.

@@ -21,7 +21,6 @@ public:
   /// Global indices of an entity's unknowns.
   virtual std::vector<unsigned int> dofs(unsigned int entity) const = 0;
   virtual void for_each_term(const std::function<void(EnergyTerm&)>& action) = 0;
-  virtual void for_each_term(const std::function<void(const EnergyTerm&)>& action) const = 0;
 
   /// Energy [J] at `displacement`; the gradient [N] is added at level stress and above, the entities' tangents are
   /// stored at level tangent. +infinity at once where an entity is inadmissible.
@@ -56,10 +55,6 @@ public:
   }
   void for_each_term(const std::function<void(EnergyTerm&)>& action) override {
     for (auto& term : terms_)
-      action(*term);
-  }
-  void for_each_term(const std::function<void(const EnergyTerm&)>& action) const override {
-    for (const auto& term : terms_)
       action(*term);
   }
 

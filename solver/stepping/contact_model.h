@@ -14,7 +14,7 @@ public:
   ContactModel(const IncrementalPotential& potential, const std::vector<double>& displacement,
                const std::vector<double>& gradient, const std::vector<bool>& active);
 
-  /// A increment from the iterate and what the model says there.
+  /// An increment from the iterate and what the model says there.
   struct Point {
     std::vector<double> increment; ///< [m]
     std::vector<double> gradient;  ///< [N], zero where held
@@ -24,7 +24,7 @@ public:
   /// Where the model is enough lower along `direction` (Armijo, by parabolas); `step_length` is how much of the
   /// direction it took, 0 where none was found: then `from` is returned.
   Point descend(const Point& from, const std::vector<double>& direction, double& step_length) const;
-  /// The iterate's displacement plus a increment.
+  /// The iterate's displacement plus an increment.
   std::vector<double> end(const std::vector<double>& increment) const;
 
 private:
