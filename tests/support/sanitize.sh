@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-boxes=(base materials meshes mechanics contact fracture linear stepping results outcomes transport screening scenarios)
+boxes=(app base materials meshes mechanics contact fracture linear stepping results outcomes transport screening scenarios)
 cmake --preset asan -DACUMEN_BUILD_VIZ=OFF
 targets=()
 for box in "${boxes[@]}"; do
